@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: language mode 6, warnings as errors, and the upcoming features that make an import
+/// say what it exports. Versions are pinned with `from:`; CONTRIBUTING.md says why.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func library(
+    _ name: String, uses dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "PilotZone",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "pilotzone", targets: ["pilotzone"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Values. Imports nothing, not even Foundation.
+        library("ZoneCore"),
+        // The customs message standard as data, and the one engine that reads it.
+        library("ZoneMessages", uses: ["ZoneCore"], resources: [.copy("Resources")]),
+        // The rule book, and the pure stages: match, tax, decide.
+        library(
+            "ZoneRules", uses: ["ZoneCore", .product(name: "Yams", package: "Yams")],
+            resources: [.copy("Resources")]),
+        // Plain SQL over SQLite.
+        .systemLibrary(
+            name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        library(
+            "ZoneStore",
+            uses: ["ZoneCore", "CZstd", .product(name: "GRDB", package: "GRDB.swift")]),
+        // One use from start to end; the only target that sees messages, rules and store together.
+        library(
+            "ZoneServices",
+            uses: [
+                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneStore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        // Synthetic enterprises, buyers and messages: for the demo, the load and the tests.
+        library("ZoneTraffic", uses: ["ZoneCore"]),
+        // HTTP and pages. Cannot import a store.
+        library(
+            "ZoneServer",
+            uses: [
+                "ZoneCore", "ZoneMessages", "ZoneServices",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Resources")]),
+        // The command line: serve, demo, check, schema, docs, load.
+        .executableTarget(
+            name: "pilotzone",
+            dependencies: [
+                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer", "ZoneTraffic",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+
+        tests("ZoneCoreTests", uses: ["ZoneCore"]),
+        tests("ZoneMessagesTests", uses: ["ZoneMessages"]),
+        tests("ZoneRulesTests", uses: ["ZoneRules"]),
+        tests("ZoneStoreTests", uses: ["ZoneStore"]),
+        tests("ZoneServicesTests", uses: ["ZoneServices", "ZoneTraffic"]),
+        tests(
+            "ZoneServerTests",
+            uses: ["ZoneServer", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+        tests("RepositoryTests", uses: ["ZoneMessages"]),
+    ]
+)
