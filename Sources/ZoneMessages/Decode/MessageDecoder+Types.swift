@@ -1,0 +1,302 @@
+import ZoneCore
+
+/// The check of one value against its simple type: what the XSD of the standard says of it.
+extension MessageDecoder {
+    typealias Bytes = UnsafeBufferPointer<UInt8>
+
+    /// Checks a field's value: fixed and default values, the type, then the form.
+    @inline(__always)
+    mutating func check(
+        _ value: inout DecodedMessage.Slot, _ characterCount: Int, of index: Int32
+    ) {
+        let particle = UnsafePointer(particles.baseAddress! + Int(index))
+        if particle.pointee.hasValue, takesFixedValue(&value, index) { return }
+        guard checkType(&value, characterCount, type: particle.pointee.type, index: index) else {
+            return
+        }
+        if checksForm, particle.pointee.form != .none, value.length > 0 {
+            checkForm(value, particle.pointee.form, index: index)
+        }
+    }
+
+    /// Gives an empty field its fixed or default value, and holds another against the fixed one.
+    /// True when nothing more is to be checked.
+    private mutating func takesFixedValue(
+        _ value: inout DecodedMessage.Slot, _ index: Int32
+    ) -> Bool {
+        let label = grammar.labels[Int(index)]
+        guard let given = label.fixed ?? label.defaultValue else { return false }
+        if value.length == 0 {
+            let start = message.arena.count
+            message.arena.append(contentsOf: given)
+            value = arenaSlot(from: start)
+            if let units = Self.decimal(given)?.units { value.number = units }
+            return true
+        }
+        guard label.fixed != nil, !isSame(value, as: given) else { return false }
+        report(
+            "structure.fixed", index, value: string(value),
+            expected: String(decoding: given, as: UTF8.self),
+            repair: String(decoding: given, as: UTF8.self))
+        return true
+    }
+
+    private func isSame(_ value: DecodedMessage.Slot, as given: [UInt8]) -> Bool {
+        withBytes(value) { $0.elementsEqual(given) }
+    }
+
+    /// Gives the value's bytes, wherever they stand, to `body`.
+    @inline(__always)
+    func withBytes<T>(_ value: DecodedMessage.Slot, _ body: (Bytes) -> T) -> T {
+        let length = Int(value.length)
+        if value.start & DecodedMessage.Slot.arenaBit == 0 {
+            return body(Bytes(start: bytes + Int(value.start), count: length))
+        }
+        let start = Int(value.start & ~DecodedMessage.Slot.arenaBit)
+        return message.arena.withUnsafeBufferPointer {
+            body(Bytes(rebasing: $0[start..<start + length]))
+        }
+    }
+
+    func string(_ value: DecodedMessage.Slot) -> String {
+        withBytes(value) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Checks a value against its type; false when it does not fit. Fills in the number of a numeric value.
+    @inline(__always) @discardableResult
+    mutating func checkType(
+        _ value: inout DecodedMessage.Slot, _ characterCount: Int, type: FieldType, index: Int32
+    ) -> Bool {
+        switch type.kind {
+        case .string:
+            let count = type.isCollapsed ? collapsedCount(value, characterCount) : characterCount
+            guard count >= Int(type.lengthMin), count <= Int(type.lengthMax) else {
+                reportLength(value, count, type, index)
+                return false
+            }
+            return true
+        case .decimal, .int, .long, .integer:
+            return checkNumber(&value, type: type, index: index)
+        case .date, .dateTime, .base64, .uri, .id:
+            let fits = withBytes(value) { Self.fits($0, kind: type.kind) }
+            if !fits {
+                report(
+                    "structure.type", index, value: string(value), expected: type.expectation)
+            }
+            return fits
+        }
+    }
+
+    /// Length after white space is collapsed.
+    private func collapsedCount(_ value: DecodedMessage.Slot, _ characterCount: Int) -> Int {
+        withBytes(value) { bytes in
+            var dropped = 0
+            var isAfterSpace = true
+            for byte in bytes {
+                let isSpace = ByteClass.isSpace(byte)
+                if isSpace, isAfterSpace { dropped += 1 }
+                isAfterSpace = isSpace
+            }
+            if isAfterSpace, dropped < bytes.count { dropped += 1 }
+            return characterCount - dropped
+        }
+    }
+
+    private mutating func reportLength(
+        _ value: DecodedMessage.Slot, _ count: Int, _ type: FieldType, _ index: Int32
+    ) {
+        let shown = string(value)
+        report(
+            "structure.length", index, value: shown,
+            expected: type.expectation + ", found \(count)")
+    }
+
+    // MARK: Numbers
+
+    private mutating func checkNumber(
+        _ value: inout DecodedMessage.Slot, type: FieldType, index: Int32
+    ) -> Bool {
+        guard let number = withBytes(value, { Self.decimal($0) }),
+            type.kind == .decimal || !number.hasPoint
+        else {
+            report("structure.type", index, value: string(value), expected: type.expectation)
+            return false
+        }
+        if type.kind == .int, !number.fitsInt32 {
+            report("structure.type", index, value: string(value), expected: type.expectation)
+            return false
+        }
+        if number.totalDigits > Int(type.totalDigits)
+            || number.fractionDigits > Int(type.fractionDigits)
+        {
+            report("structure.digits", index, value: string(value), expected: type.expectation)
+            return false
+        }
+        guard let units = number.units else {
+            if type.kind == .decimal, checksForm {
+                report(
+                    "form.range", index, value: string(value),
+                    expected: Fixed5(units: .max).description)
+            }
+            return type.kind != .decimal
+        }
+        value.number = type.kind == .decimal ? units : units / Fixed5.unitsPerOne
+        return true
+    }
+
+    struct DecimalText {
+        /// Digits without leading zeros before and trailing zeros behind the point.
+        var totalDigits: Int
+        var fractionDigits: Int
+        var hasPoint: Bool
+        /// The value in units of 0.00001; nil when it needs more digits or does not fit.
+        var units: Int64?
+
+        var fitsInt32: Bool {
+            guard let units else { return false }
+            let whole = units / Fixed5.unitsPerOne
+            return whole >= Int64(Int32.min) && whole <= Int64(Int32.max)
+        }
+    }
+
+    /// Reads the lexical form of xs:decimal with collapsed white space; nil for anything else.
+    static func decimal(_ bytes: some Collection<UInt8>) -> DecimalText? {
+        var units: UInt64 = 0
+        var overflows = false
+        var isNegative = false
+        var phase = 0  // 0 before, 1 sign, 2 integer digits, 3 fraction, 4 trailing space
+        var (leading, fraction, zeros, digits) = (0, 0, 0, 0)
+        for byte in bytes {
+            switch byte {
+            case 0x30...0x39 where phase < 4:
+                digits += 1
+                if phase == 3 {
+                    fraction += 1
+                    zeros = byte == 0x30 ? zeros + 1 : 0
+                } else {
+                    phase = 2
+                    if leading > 0 || byte != 0x30 { leading += 1 }
+                }
+                if fraction > 5 {
+                    if byte != 0x30 { overflows = true }
+                    continue
+                }
+                let (ten, high) = units.multipliedReportingOverflow(by: 10)
+                let (sum, higher) = ten.addingReportingOverflow(UInt64(byte - 0x30))
+                units = sum
+                if high || higher { overflows = true }
+            case 0x2E where phase < 3: phase = 3
+            case 0x2B where phase == 0: phase = 1
+            case 0x2D where phase == 0:
+                phase = 1
+                isNegative = true
+            case 0x20, 0x0A, 0x0D, 0x09:
+                if phase == 1 { return nil }
+                if phase > 1 { phase = 4 }
+            default: return nil
+            }
+        }
+        guard digits > 0 else { return nil }
+        for _ in min(fraction, 5)..<5 {
+            let (ten, high) = units.multipliedReportingOverflow(by: 10)
+            units = ten
+            if high { overflows = true }
+        }
+        let hasPoint = bytes.contains(0x2E)
+        let magnitude = overflows ? nil : Int64(exactly: units)
+        let significant = fraction - zeros
+        return DecimalText(
+            totalDigits: leading + significant, fractionDigits: significant, hasPoint: hasPoint,
+            units: magnitude.map { isNegative ? -$0 : $0 })
+    }
+
+    // MARK: Other types
+
+    private static func fits(_ bytes: Bytes, kind: FieldType.Kind) -> Bool {
+        switch kind {
+        case .base64: isBase64(bytes)
+        case .date: isDate(trimmed(bytes))
+        case .dateTime: isDateTime(trimmed(bytes))
+        case .id: isName(trimmed(bytes))
+        default: true
+        }
+    }
+
+    private static func trimmed(_ bytes: Bytes) -> Slice<Bytes> {
+        var slice = bytes[...]
+        while let first = slice.first, ByteClass.isSpace(first) { slice = slice.dropFirst() }
+        while let last = slice.last, ByteClass.isSpace(last) { slice = slice.dropLast() }
+        return slice
+    }
+
+    /// Groups of four characters with white space anywhere; padding only at the end, with zero bits before it.
+    private static func isBase64(_ bytes: Bytes) -> Bool {
+        var (count, pads, last) = (0, 0, UInt8(0))
+        for byte in bytes {
+            switch byte {
+            case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2B, 0x2F:
+                guard pads == 0 else { return false }
+                last = byte
+                count += 1
+            case 0x3D:
+                pads += 1
+                count += 1
+            case 0x20, 0x0A, 0x0D, 0x09: continue
+            default: return false
+            }
+        }
+        guard count % 4 == 0, pads <= 2 else { return false }
+        switch pads {
+        case 1: return "AEIMQUYcgkosw048".utf8.contains(last)
+        case 2: return "AQgw".utf8.contains(last)
+        default: return true
+        }
+    }
+
+    private static func isName(_ bytes: Slice<Bytes>) -> Bool {
+        guard let first = bytes.first, ByteClass.isNameStart(first) else { return false }
+        return bytes.allSatisfy { ByteClass.isName($0) && $0 != UInt8(ascii: ":") }
+    }
+
+    private static func isDate(_ bytes: Slice<Bytes>) -> Bool {
+        guard bytes.count >= 10 else { return false }
+        let text = String(decoding: bytes.prefix(10), as: UTF8.self)
+        guard text.utf8.count == 10, text.contains("-"), Day(text) != nil,
+            bytes[bytes.startIndex + 4] == 0x2D, bytes[bytes.startIndex + 7] == 0x2D
+        else { return false }
+        return isZone(bytes.dropFirst(10))
+    }
+
+    private static func isDateTime(_ bytes: Slice<Bytes>) -> Bool {
+        guard bytes.count >= 19, isDate(bytes.prefix(10)) else { return false }
+        let clock = Array(bytes.dropFirst(10).prefix(9))
+        guard clock[0] == UInt8(ascii: "T"), clock[3] == 0x3A, clock[6] == 0x3A,
+            let hour = two(clock, 1), let minute = two(clock, 4), let second = two(clock, 7)
+        else { return false }
+        let isMidnight = hour == 24 && minute == 0 && second == 0
+        guard hour < 24 || isMidnight, minute < 60, second < 60 else { return false }
+        var rest = bytes.dropFirst(19)
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            guard let digit = rest.first, (0x30...0x39).contains(digit) else { return false }
+            rest = rest.drop { (0x30...0x39).contains($0) }
+        }
+        return isZone(rest)
+    }
+
+    private static func two(_ bytes: [UInt8], _ at: Int) -> Int? {
+        guard (0x30...0x39).contains(bytes[at]), (0x30...0x39).contains(bytes[at + 1]) else {
+            return nil
+        }
+        return Int(bytes[at] - 0x30) * 10 + Int(bytes[at + 1] - 0x30)
+    }
+
+    private static func isZone(_ bytes: Slice<Bytes>) -> Bool {
+        if bytes.isEmpty || bytes.elementsEqual("Z".utf8) { return true }
+        let zone = Array(bytes)
+        guard zone.count == 6, zone[0] == 0x2B || zone[0] == 0x2D, zone[3] == 0x3A,
+            let hour = two(zone, 1), let minute = two(zone, 4)
+        else { return false }
+        return hour < 14 && minute < 60 || hour == 14 && minute == 0
+    }
+}

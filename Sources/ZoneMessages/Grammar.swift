@@ -1,0 +1,237 @@
+/// The namespaces the standard uses.
+enum Namespace: UInt8, Sendable {
+    case none, ceb, dsig, dxp, xsi, xml, other
+
+    /// The namespace of that URI.
+    init(uri: some Sequence<UInt8>) {
+        self = Self.known.first { $0.uri.utf8.elementsEqual(uri) }?.namespace ?? .other
+    }
+
+    /// The URIs of the known namespaces.
+    static let known: [(uri: String, namespace: Namespace)] = [
+        ("http://www.chinaport.gov.cn/ceb", .ceb),
+        ("http://www.w3.org/2000/09/xmldsig#", .dsig),
+        ("http://www.chinaport.gov.cn/dxp", .dxp),
+        ("http://www.w3.org/2001/XMLSchema-instance", .xsi),
+        ("http://www.w3.org/XML/1998/namespace", .xml),
+    ]
+}
+
+/// One edition of the standard, compiled from dictionary.tsv into flat tables that the decoder walks.
+///
+/// A block is an element with children; its particles are its attributes first, then its child elements
+/// in order. A particle's place in its block is also the slot its value is kept in.
+struct Grammar: Sendable {
+    struct Particle: Sendable {
+        /// Where the name stands in `names`.
+        var nameStart: Int32
+        var nameLength: Int32
+        var namespace: Namespace
+        var isAttribute: Bool
+        var isWildcard: Bool
+        var occursMin: Int32
+        var occursMax: Int32
+        /// Index of the nested block, or -1 for a simple type.
+        var block: Int32
+        var type: FieldType
+        var form: FieldForm
+        /// Whether its label holds a fixed or default value.
+        var hasValue: Bool
+    }
+
+    /// What is seldom needed of a particle; apart, so that the decoder's tables hold no references.
+    struct Label: Sendable {
+        /// The fixed value, nil where none.
+        var fixed: [UInt8]?
+        /// The value an empty element takes, nil where none.
+        var defaultValue: [UInt8]?
+        var zh: String
+        var en: String
+    }
+
+    enum Content: Sendable, Hashable {
+        case sequence
+        /// A choice, repeated within bounds.
+        case choice(min: Int32, max: Int32)
+        /// At most one element of any kind, not looked into.
+        case open
+        /// Text only, with attributes; the type is that of the block.
+        case simple
+    }
+
+    struct BlockName: Sendable {
+        var name: String
+        /// The message it belongs to, or `*I`, `*E`, `ds`, `dxp`, `179`.
+        var scope: String
+    }
+
+    struct Block: Sendable {
+        var content: Content
+        var isMixed: Bool
+        /// All particles: attributes, then elements.
+        var particles: Range<Int32>
+        var firstElement: Int32
+        /// Bit i: particle i must occur.
+        var required: UInt128
+        /// Type of the text, for `Content.simple`.
+        var textType: FieldType
+    }
+
+    struct Root: Sendable {
+        var name: String
+        var namespace: Namespace
+        var block: Int32
+        var family: MessageFamily
+        var zh: String
+        var en: String
+    }
+
+    let edition: Edition
+    /// Names of all particles, end to end.
+    private(set) var names: [UInt8] = []
+    private(set) var particles: [Particle] = []
+    private(set) var labels: [Label] = []
+    private(set) var blocks: [Block] = []
+    private(set) var blockNames: [BlockName] = []
+    private(set) var roots: [Root] = []
+
+    /// The grammar of an edition, compiled once.
+    static func of(_ edition: Edition) -> Grammar {
+        switch edition {
+        case .e202205: newest
+        case .e2018_113: older
+        }
+    }
+
+    private static let rows = Resource.rows("dictionary")
+    private static let newest = Grammar(edition: .e202205)
+    private static let older = Grammar(edition: .e2018_113)
+
+    private init(edition: Edition) {
+        self.edition = edition
+        let rows = Self.rows.filter { $0[0] == "*" || $0[0] == edition.rawValue }
+        var keys: [String] = []
+        var rowsByKey: [String: [[String]]] = [:]
+        for row in rows where !row[2].isEmpty {
+            let key = row[1] + "/" + row[2]
+            if rowsByKey[key] == nil { keys.append(key) }
+            rowsByKey[key, default: []].append(row)
+        }
+        let indexByKey = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
+        for key in keys {
+            addBlock(rowsByKey[key] ?? [], indexByKey: indexByKey)
+        }
+        // The decoder compares names eight bytes at a time.
+        names.append(contentsOf: repeatElement(0, count: MessageDecoder.padding))
+        for row in rows where row[2].isEmpty {
+            guard let family = MessageFamily(rawValue: row[9]),
+                let block = indexByKey[row[1] + "/" + row[4]]
+            else { preconditionFailure("dictionary.tsv: root \(row[4]) has no block") }
+            roots.append(
+                Root(
+                    name: row[4], namespace: family == .envelope ? .dxp : .ceb,
+                    block: Int32(block), family: family, zh: row[10], en: row[11]))
+        }
+    }
+
+    private mutating func addBlock(_ rows: [[String]], indexByKey: [String: Int]) {
+        let first = particles.count
+        let scope = rows[0][1]
+        var block = Block(
+            content: .sequence, isMixed: false,
+            particles: 0..<0, firstElement: -1, required: 0,
+            textType: FieldType(notation: "STRING"))
+        let ordered =
+            rows.filter { $0[4].hasPrefix("@") }
+            + rows.filter { !$0[4].hasPrefix("@") && !$0[4].hasPrefix("%") }
+        for row in rows where row[4] == "%content" { block.setContent(row) }
+        for row in ordered {
+            let isAttribute = row[4].hasPrefix("@")
+            if !isAttribute, block.firstElement < 0 {
+                block.firstElement = Int32(particles.count)
+            }
+            if row[6] != "0", block.content == .sequence || isAttribute {
+                block.required |= 1 << UInt128(particles.count - first)
+            }
+            addParticle(row, scope: scope, indexByKey: indexByKey)
+        }
+        if block.firstElement < 0 { block.firstElement = Int32(particles.count) }
+        block.particles = Int32(first)..<Int32(particles.count)
+        precondition(particles.count - first <= 128)
+        blocks.append(block)
+        blockNames.append(BlockName(name: rows[0][2], scope: scope))
+    }
+
+    private mutating func addParticle(
+        _ row: [String], scope: String, indexByKey: [String: Int]
+    ) {
+        let isAttribute = row[4].hasPrefix("@")
+        var name = isAttribute ? row[4].dropFirst() : row[4][...]
+        var namespace: Namespace = scope == "dxp" ? .dxp : .ceb
+        if name.hasPrefix("ds:") {
+            namespace = .dsig
+            name = name.dropFirst(3)
+        }
+        if isAttribute { namespace = .none }
+        var nested = -1
+        if row[5].hasPrefix("@"), row[5] != "@other" {
+            let key = String(row[5].dropFirst())
+            let scopes = [scope, "*I", "*E", "ds", "dxp", "*"]
+            // Blocks shared by one direction: which of *I and *E is told by the message's family.
+            let direction = Self.rows.first { $0[2].isEmpty && $0[1] == scope }?[9] ?? ""
+            let found = scopes.filter { !($0 == "*I" && direction == "E") }
+                .compactMap { indexByKey[$0 + "/" + key] }.first
+            guard let found else { preconditionFailure("dictionary.tsv: no block \(row[5])") }
+            nested = found
+        }
+        let isFixed = row[8].hasPrefix("=")
+        particles.append(
+            Particle(
+                nameStart: Int32(names.count), nameLength: Int32(name.utf8.count),
+                namespace: namespace, isAttribute: isAttribute, isWildcard: name == "*",
+                occursMin: Int32(row[6])!, occursMax: row[7] == "*" ? .max : Int32(row[7])!,
+                block: Int32(nested),
+                type: FieldType(notation: row[5].hasPrefix("@") ? "STRING" : row[5]),
+                form: FieldForm(notation: row[9]), hasValue: !row[8].isEmpty))
+        labels.append(
+            Label(
+                fixed: isFixed ? Array(row[8].utf8.dropFirst()) : nil,
+                defaultValue: isFixed || row[8].isEmpty ? nil : Array(row[8].utf8),
+                zh: row[10], en: row[11]))
+        names.append(contentsOf: name.utf8)
+    }
+
+    /// The name of a particle.
+    func name(_ particle: Int32) -> String {
+        let own = particles[Int(particle)]
+        let start = Int(own.nameStart)
+        return String(decoding: names[start..<start + Int(own.nameLength)], as: UTF8.self)
+    }
+
+    /// The block of that scope and name, or nil.
+    func block(_ name: String, in scope: String) -> Int? {
+        blockNames.firstIndex { $0.name == name && $0.scope == scope }
+    }
+
+    /// The slot of a field in its block, or nil.
+    func slot(_ field: String, of block: Int) -> Int? {
+        let range = blocks[block].particles
+        return range.first { name($0) == field }.map { Int($0 - range.lowerBound) }
+    }
+}
+
+extension Grammar.Block {
+    /// Reads a `%content` row: another content model than a plain sequence.
+    fileprivate mutating func setContent(_ row: [String]) {
+        isMixed = row[8] == "mixed"
+        switch row[5] {
+        case "sequence": content = .sequence
+        case "choice":
+            content = .choice(min: Int32(row[6])!, max: row[7] == "*" ? .max : Int32(row[7])!)
+        case "open": content = .open
+        default:
+            content = .simple
+            textType = FieldType(notation: row[5])
+        }
+    }
+}

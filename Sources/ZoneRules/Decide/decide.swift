@@ -1,0 +1,59 @@
+public import ZoneCore
+
+/// Decides one list. The only place that branches between outcomes.
+///
+/// | what is so | status |
+/// | --- | --- |
+/// | a document is missing, and the list may still wait | 2 |
+/// | a document is missing for over the days that a list waits | 100 |
+/// | the documents differ, a limit or the guarantee is exceeded, the guarantor is none of the list's firms, an amount is out of range | 100, with every reason |
+/// | none of these, and the taxes are not fully known | 300 |
+/// | none of these | 800 |
+///
+/// `tax` is nil where it was not assessed; `guaranteeFree` is the guarantor's free balance before this
+/// list; `waitedDayCount` is for how many days the list has waited.
+public func decide(
+    _ inventory: Inventory, match: MatchResult, tax: TaxAssessment?, guaranteeFree: Fen,
+    rules: Rules, waitedDayCount: Int = 0
+) -> Decision {
+    var refusals: [Reason] = []
+    switch match {
+    case .waiting(let missing):
+        if let max = rules.documentWaitDayCountMax, waitedDayCount > max {
+            return Decision(
+                status: .rejected, reasons: [.waitIsOver(missing, after: max, rules: rules)])
+        }
+        return Decision(status: .submitting, reasons: Reason.waiting(for: missing, inventory))
+    case .matched: break
+    case .mismatched(let mismatches): refusals = mismatches.map(Reason.init)
+    }
+    if guarantor(of: inventory) == nil { refusals.append(.unknownGuarantor) }
+    if let tax { addRefusals(&refusals, tax, inventory, guaranteeFree, rules) }
+    guard refusals.isEmpty else { return Decision(status: .rejected, reasons: refusals) }
+    guard let tax else { return Decision(status: .underReview, reasons: [.taxNotAssessed]) }
+    guard tax.issues.isEmpty, tax.route == .composite || tax.route == .fullTax else {
+        return Decision(
+            status: .underReview, reasons: Reason.review(of: tax),
+            allowance: tax.limits.allowance, tax: tax.total)
+    }
+    return Decision(
+        status: .released, reasons: Reason.released, allowance: tax.limits.allowance,
+        tax: tax.total)
+}
+
+/// Adds what the tax assessment and the guarantee say against the list.
+private func addRefusals(
+    _ refusals: inout [Reason], _ tax: TaxAssessment, _ inventory: Inventory,
+    _ guaranteeFree: Fen, _ rules: Rules
+) {
+    if tax.issues.contains(where: { $0.kind == .amountOutOfRange }) {
+        refusals.append(.amountOutOfRange)
+    }
+    if tax.limits.isOverTransaction {
+        refusals.append(.overTransaction(inventory, tax: tax, rules: rules))
+    }
+    if tax.limits.isOverYear { refusals.append(.overYear(tax.limits, rules: rules)) }
+    if !guaranteeCovers(tax.total, free: guaranteeFree) {
+        refusals.append(.guaranteeShort(tax: tax.total, free: guaranteeFree))
+    }
+}

@@ -1,0 +1,132 @@
+public import ZoneCore
+
+/// The rule book on one day, resolved. Each field is nil on days on which its parameter has no value;
+/// what then depends on it goes to a person.
+public struct Rules: Sendable {
+    /// The day the values are in force on.
+    public let day: Day
+    /// Ceiling of one transaction.
+    public let transactionValueMax: Fen?
+    /// Ceiling of one person's calendar year.
+    public let yearlyValueMax: Fen?
+    /// Whether a year of exactly the ceiling is allowed.
+    public let yearlyValueMaxIsInclusive: Bool
+    /// Duty within the limits.
+    public let dutyRate: Rate?
+    /// Share of VAT and consumption tax that is levied within the limits.
+    public let taxedShare: Rate?
+    /// VAT, standard rate.
+    public let vatStandard: Rate?
+    /// VAT, low rate.
+    public let vatLow: Rate?
+    /// VAT of listed drugs.
+    public let vatDrug: Rate?
+    /// The figures of consumption tax.
+    public let consumption: ConsumptionRules
+    /// How many days a list waits for its documents.
+    public let documentWaitDayCountMax: Int?
+    /// What is known of HS codes.
+    public let tariff: TariffTable
+    /// The version of each parameter, in the order of ``ParameterID``.
+    private let versions: [ParameterVersion?]
+
+    /// `versions` in the order of ``ParameterID``.
+    init(day: Day, versions: [ParameterVersion?], tariff: TariffTable) {
+        let values = ResolvedValues(versions)
+        self.day = day
+        self.versions = versions
+        self.tariff = tariff
+        transactionValueMax = values.fen(.transactionValueMax)
+        yearlyValueMax = values.fen(.yearlyValueMax)
+        yearlyValueMaxIsInclusive = values.flag(.yearlyValueMaxIsInclusive)
+        dutyRate = values.rate(.dutyRate)
+        taxedShare = values.rate(.taxedShare)
+        vatStandard = values.rate(.vatStandard)
+        vatLow = values.rate(.vatLow)
+        vatDrug = values.rate(.vatDrug)
+        consumption = ConsumptionRules(values)
+        documentWaitDayCountMax = values.number(.documentWaitDays)?.whole(of: 1).map { Int($0) }
+    }
+
+    /// The version of a parameter that these rules use, with its source; nil where there is none.
+    public func version(of id: ParameterID) -> ParameterVersion? {
+        ParameterID.allCases.firstIndex(of: id).flatMap { versions[$0] }
+    }
+
+    /// The VAT rate of a class.
+    public func vat(_ vatClass: VATClass) -> Rate? {
+        switch vatClass {
+        case .standard: vatStandard
+        case .low: vatLow
+        case .drug: vatDrug
+        }
+    }
+}
+
+/// The figures of import consumption tax on one day.
+public struct ConsumptionRules: Sendable {
+    /// Wine and other alcohol.
+    public let wine: Rate?
+    /// Spirits, ad valorem part.
+    public let spirits: Rate?
+    /// Spirits, yuan a litre.
+    public let spiritsPerLitre: Fixed5?
+    /// Beer at or over the threshold, yuan a litre.
+    public let beerPerLitreHigh: Fixed5?
+    /// Beer below the threshold, yuan a litre.
+    public let beerPerLitreLow: Fixed5?
+    /// Dutiable yuan a litre from which beer bears the higher tax.
+    public let beerThreshold: Ratio?
+    /// High-end cosmetics.
+    public let cosmetics: Rate?
+    /// Dutiable yuan a gram from which cosmetics are high-end.
+    public let cosmeticsPerGramMin: Ratio?
+    /// Dutiable yuan a millilitre from which cosmetics are high-end.
+    public let cosmeticsPerMillilitreMin: Ratio?
+    /// Dutiable yuan a piece from which cosmetics are high-end.
+    public let cosmeticsPerPieceMin: Ratio?
+    /// High-end watches.
+    public let watch: Rate?
+    /// Dutiable yuan a piece from which a watch is high-end.
+    public let watchMin: Ratio?
+
+    init(_ values: ResolvedValues) {
+        wine = values.rate(.wine)
+        spirits = values.rate(.spirits)
+        spiritsPerLitre = values.fixed5(.spiritsPerLitre)
+        beerPerLitreHigh = values.fixed5(.beerPerLitreHigh)
+        beerPerLitreLow = values.fixed5(.beerPerLitreLow)
+        beerThreshold = values.number(.beerThreshold)
+        cosmetics = values.rate(.cosmetics)
+        cosmeticsPerGramMin = values.number(.cosmeticsPerGramMin)
+        cosmeticsPerMillilitreMin = values.number(.cosmeticsPerMillilitreMin)
+        cosmeticsPerPieceMin = values.number(.cosmeticsPerPieceMin)
+        watch = values.rate(.watch)
+        watchMin = values.number(.watchMin)
+    }
+}
+
+/// Typed reading of versions that are in the order of ``ParameterID``.
+struct ResolvedValues {
+    private let values: [ParameterID: ParameterValue]
+
+    init(_ versions: [ParameterVersion?]) {
+        var values: [ParameterID: ParameterValue] = [:]
+        for (id, version) in zip(ParameterID.allCases, versions) { values[id] = version?.value }
+        self.values = values
+    }
+
+    func number(_ id: ParameterID) -> Ratio? {
+        if case .number(let number) = values[id] { number } else { nil }
+    }
+
+    func rate(_ id: ParameterID) -> Rate? { number(id).flatMap { Rate($0) } }
+
+    func fen(_ id: ParameterID) -> Fen? { number(id)?.whole(of: 100).map { Fen($0) } }
+
+    func fixed5(_ id: ParameterID) -> Fixed5? {
+        number(id)?.whole(of: Fixed5.unitsPerOne).map { Fixed5(units: $0) }
+    }
+
+    func flag(_ id: ParameterID) -> Bool { values[id] == .flag(true) }
+}

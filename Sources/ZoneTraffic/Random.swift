@@ -1,0 +1,54 @@
+/// A small seeded generator (SplitMix64) whose draws never change between releases of Swift.
+///
+/// `Int.random(in:using:)` is not used: how it consumes a generator is not promised, and the same
+/// seed must give the same bytes for ever.
+struct SplitMix64 {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        self.state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        return SplitMix64.mixed(state)
+    }
+
+    /// A number in `0..<bound`; `bound` is positive.
+    mutating func below(_ bound: Int) -> Int {
+        Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
+    }
+
+    /// True `share` times of `whole`.
+    mutating func chance(_ share: Int, of whole: Int) -> Bool {
+        below(whole) < share
+    }
+
+    /// The finalizer of SplitMix64: a bijection of 64-bit numbers, so different inputs never collide.
+    static func mixed(_ value: UInt64) -> UInt64 {
+        var mixed = value
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Independent uses of randomness; each draws from a stream of its own, so that adding a draw to one
+/// leaves the others as they were.
+enum Stream: UInt64 {
+    case goods = 0x01
+    case cast = 0x02
+    case fault = 0x03
+    case late = 0x04
+    case number = 0x05
+    case firms = 0x06
+    case buyer = 0x07
+    case tag = 0x08
+    case delay = 0x09
+    case orderGuid = 0x10
+    case paymentGuid = 0x11
+    case waybillGuid = 0x12
+    case statusGuid = 0x13
+    case listGuid = 0x14
+    case messageGuid = 0x20
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Foundation
+import Glibc
+import ZoneTraffic
+
+/// Sends synthetic declarations to a server on this machine and measures its answers.
+struct Load: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "load",
+        abstract: "Sends synthetic declarations to a server on this machine and measures it.",
+        discussion: """
+            Each declaration is four documents: order, payment, waybill and list. A group of --batch \
+            declarations is sent as four messages, one request each, over one of --connections \
+            keep-alive connections. With --rate, latency counts from the moment a group should have \
+            been sent; without, the next group follows when the last is answered.
+
+            A declaration's latency ends with the answer to its last document. All data is invented. \
+            The same --seed sends the same declarations: give a new one for each run on a database.
+            """)
+
+    @Option(help: "The server; only loopback addresses are allowed.")
+    var url = "http://127.0.0.1:8080"
+    @Option(help: "Declarations a second; 0 sends as fast as the answers come.")
+    var rate = 0
+    @Option(help: "Seconds to send for, at most 86400.")
+    var seconds = 10
+    @Option(help: "Documents a message, 1 to 100.")
+    var batch = 100
+    @Option(help: "Connections, 1 to 512; each has a thread.")
+    var connections = 4
+    @Option(help: "Declarations to send at most.")
+    var count = 1_000_000_000
+    @Option(help: "Seed of the traffic (default: from the clock).")
+    var seed: UInt64?
+    @Flag(help: "One document a message, as --batch 1.")
+    var single = false
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func validate() throws {
+        guard (0...10_000_000).contains(rate) else {
+            throw ValidationError("--rate must be 0 to 10000000.")
+        }
+        guard (1...86_400).contains(seconds) else {
+            throw ValidationError("--seconds must be 1 to 86400.")
+        }
+        guard (1...TrafficGenerator.documentCountMax).contains(batch) else {
+            throw ValidationError("--batch must be 1 to 100.")
+        }
+        guard (1...512).contains(connections) else {
+            throw ValidationError("--connections must be 1 to 512.")
+        }
+        guard (1...1_000_000_000).contains(count) else {
+            throw ValidationError("--count must be 1 to 1000000000.")
+        }
+        _ = try target()
+    }
+
+    func run() throws {
+        let now = Int64(time(nil))
+        let plan = LoadPlan(
+            target: try target(), rate: rate, seconds: seconds, batch: single ? 1 : batch,
+            connections: connections, countMax: count,
+            seed: seed ?? UInt64(truncatingIfNeeded: now), startedAtSecond: now)
+        let report = runLoad(plan)
+        print(json ? try report.json() : report.text)
+        guard report.declarations > 0 else { throw ExitCode.failure }
+    }
+
+    /// The server's address, or an error that says why it is refused.
+    private func target() throws -> LoadTarget {
+        guard let parts = URLComponents(string: url), parts.scheme == "http",
+            let host = parts.host, parts.user == nil, parts.query == nil
+        else {
+            throw ValidationError("--url must look like http://127.0.0.1:8080, not '\(url)'.")
+        }
+        var address = in_addr()
+        guard inet_pton(AF_INET, host == "localhost" ? "127.0.0.1" : host, &address) == 1,
+            UInt32(bigEndian: address.s_addr) >> 24 == 127
+        else {
+            throw ValidationError(
+                "--url names the host '\(host)'. Load may only be sent to this machine: "
+                    + "localhost or an address of 127.0.0.0/8.")
+        }
+        guard let port = UInt16(exactly: parts.port ?? 80), port > 0 else {
+            throw ValidationError("--url has a port that is not 1 to 65535.")
+        }
+        let base = parts.path.hasSuffix("/") ? String(parts.path.dropLast()) : parts.path
+        return LoadTarget(
+            address: address.s_addr, port: port, authority: "\(host):\(port)",
+            path: base + "/v1/messages")
+    }
+}
+
+/// Where to send to.
+struct LoadTarget: Sendable {
+    /// IPv4, in network byte order.
+    var address: UInt32
+    var port: UInt16
+    var authority: String
+    var path: String
+}
+
+/// What one run does.
+struct LoadPlan: Sendable {
+    var target: LoadTarget
+    /// Declarations a second; 0 for no pace.
+    var rate: Int
+    var seconds: Int
+    var batch: Int
+    var connections: Int
+    var countMax: Int
+    var seed: UInt64
+    /// Seconds since 1970, only to date the documents.
+    var startedAtSecond: Int64
+
+    /// After the end of sending, how long groups that are due may still be sent.
+    static let graceSeconds = 30
+}
