@@ -48,7 +48,10 @@ let package = Package(
             name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         library(
             "ZoneStore",
-            uses: ["ZoneCore", "CZstd", .product(name: "GRDB", package: "GRDB.swift")]),
+            uses: [
+                "ZoneCore", "CZstd", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         // One use from start to end; the only target that sees messages, rules and store together.
         library(
             "ZoneServices",
@@ -85,6 +88,7 @@ let package = Package(
         tests(
             "ZoneServerTests",
             uses: ["ZoneServer", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+        tests("ZoneTrafficTests", uses: ["ZoneCore", "ZoneTraffic"]),
         tests("RepositoryTests", uses: ["ZoneMessages"]),
     ]
 )

@@ -209,8 +209,8 @@ extension ReturnStatus {
 
     /// Numbers of the receipts that may carry the state: 622 for CEB622. Empty for `withdrawn`.
     ///
-    /// Source: receipt tables of the message standard 202205. 1 is missing from 312, 412, 512 and 514
-    /// there.
+    /// Source: receipt tables of the message standard 202205. 1 is missing from 312, 412, 512 and
+    /// 514 there.
     public var receipts: Set<Int> {
         switch self {
         case .withdrawn: []

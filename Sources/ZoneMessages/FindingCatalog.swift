@@ -21,6 +21,7 @@ public struct FindingCatalog: Sendable {
     /// All codes in file order.
     public let entries: [Entry]
     private let indexByCode: [String: Int]
+    private let templates: [(zh: Template, en: Template)]
 
     /// The catalogue of this build.
     public static let standard = FindingCatalog()
@@ -35,6 +36,7 @@ public struct FindingCatalog: Sendable {
         }
         indexByCode = Dictionary(
             uniqueKeysWithValues: entries.enumerated().map { ($1.code, $0) })
+        templates = entries.map { (Template($0.zh), Template($0.en)) }
     }
 
     /// A finding of that code. Traps when the code is not in the catalogue.
@@ -47,38 +49,56 @@ public struct FindingCatalog: Sendable {
         }
         let entry = entries[index]
         let shown = value.map(Self.shortened)
-        func fill(_ text: String, _ name: String) -> String {
-            text.replacingPlaceholders(field: name, value: shown ?? "", expected: expected ?? "")
-        }
+        let zhName = label.isEmpty ? field : "\(label)(\(field))"
         return Finding(
             code: code, severity: entry.severity, layer: entry.layer, path: path, value: shown,
             expected: expected,
-            zh: fill(entry.zh, label.isEmpty ? field : "\(label)(\(field))"),
-            en: fill(entry.en, field), source: entry.source, repair: repair)
+            zh: templates[index].zh.filled(zhName, shown ?? "", expected ?? ""),
+            en: templates[index].en.filled(field, shown ?? "", expected ?? ""),
+            source: entry.source, repair: repair)
     }
 
     /// At most 120 characters of a value, so that a report stays readable.
     static func shortened(_ value: String) -> String {
-        value.count <= 120 ? value : value.prefix(117) + "..."
+        value.utf8.count <= 120 || value.count <= 120 ? value : value.prefix(117) + "..."
     }
 }
 
-extension String {
-    fileprivate func replacingPlaceholders(
-        field: String, value: String, expected: String
-    ) -> String {
-        var result = ""
-        var rest = self[...]
+/// A text with places to fill in, taken apart once.
+private struct Template: Sendable {
+    private enum Piece {
+        case text(String)
+        case field, value, expected
+    }
+
+    private var pieces: [Piece] = []
+
+    init(_ text: String) {
+        var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            result += rest[..<open]
+            if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
             switch rest[rest.index(after: open)..<close] {
-            case "field": result += field
-            case "value": result += value
-            case "expected": result += expected
-            default: result += rest[open...close]
+            case "field": pieces.append(.field)
+            case "value": pieces.append(.value)
+            case "expected": pieces.append(.expected)
+            default: preconditionFailure("findings.tsv: unknown place in \(text)")
             }
             rest = rest[rest.index(after: close)...]
         }
-        return result + rest
+        if !rest.isEmpty { pieces.append(.text(String(rest))) }
+    }
+
+    func filled(_ field: String, _ value: String, _ expected: String) -> String {
+        if pieces.count == 1, case .text(let text) = pieces[0] { return text }
+        var result = ""
+        for piece in pieces {
+            switch piece {
+            case .text(let text): result += text
+            case .field: result += field
+            case .value: result += value
+            case .expected: result += expected
+            }
+        }
+        return result
     }
 }

@@ -2,10 +2,7 @@
 enum Namespace: UInt8, Sendable {
     case none, ceb, dsig, dxp, xsi, xml, other
 
-    /// The namespace of that URI.
-    init(uri: some Sequence<UInt8>) {
-        self = Self.known.first { $0.uri.utf8.elementsEqual(uri) }?.namespace ?? .other
-    }
+    static let count = 7
 
     /// The URIs of the known namespaces.
     static let known: [(uri: String, namespace: Namespace)] = [
@@ -21,7 +18,7 @@ enum Namespace: UInt8, Sendable {
 ///
 /// A block is an element with children; its particles are its attributes first, then its child elements
 /// in order. A particle's place in its block is also the slot its value is kept in.
-struct Grammar: Sendable {
+final class Grammar: Sendable {
     struct Particle: Sendable {
         /// Where the name stands in `names`.
         var nameStart: Int32
@@ -35,8 +32,10 @@ struct Grammar: Sendable {
         var block: Int32
         var type: FieldType
         var form: FieldForm
-        /// Whether its label holds a fixed or default value.
-        var hasValue: Bool
+        /// Where its fixed or default value stands in `names`; -1 where it has none.
+        var valueStart: Int32
+        var valueLength: Int32
+        var isFixed: Bool
     }
 
     /// What is seldom needed of a particle; apart, so that the decoder's tables hold no references.
@@ -71,6 +70,8 @@ struct Grammar: Sendable {
         /// All particles: attributes, then elements.
         var particles: Range<Int32>
         var firstElement: Int32
+        /// The namespace of its first element; nearly always that of all.
+        var namespace = Namespace.none
         /// Bit i: particle i must occur.
         var required: UInt128
         /// Type of the text, for `Content.simple`.
@@ -79,6 +80,9 @@ struct Grammar: Sendable {
 
     struct Root: Sendable {
         var name: String
+        /// Where the name stands in `names`.
+        var nameStart: Int32
+        var nameLength: Int32
         var namespace: Namespace
         var block: Int32
         var family: MessageFamily
@@ -87,13 +91,13 @@ struct Grammar: Sendable {
     }
 
     let edition: Edition
-    /// Names of all particles, end to end.
-    private(set) var names: [UInt8] = []
-    private(set) var particles: [Particle] = []
-    private(set) var labels: [Label] = []
-    private(set) var blocks: [Block] = []
-    private(set) var blockNames: [BlockName] = []
-    private(set) var roots: [Root] = []
+    /// Names and given values of all particles, and names of the roots, end to end.
+    let names: [UInt8]
+    let particles: [Particle]
+    let labels: [Label]
+    let blocks: [Block]
+    let blockNames: [BlockName]
+    let roots: [Root]
 
     /// The grammar of an edition, compiled once.
     static func of(_ edition: Edition) -> Grammar {
@@ -103,12 +107,51 @@ struct Grammar: Sendable {
         }
     }
 
-    private static let rows = Resource.rows("dictionary")
     private static let newest = Grammar(edition: .e202205)
     private static let older = Grammar(edition: .e2018_113)
 
     private init(edition: Edition) {
         self.edition = edition
+        let builder = GrammarBuilder(edition: edition)
+        names = builder.names
+        particles = builder.particles
+        labels = builder.labels
+        blocks = builder.blocks
+        blockNames = builder.blockNames
+        roots = builder.roots
+    }
+
+    /// The name of a particle.
+    func name(_ particle: Int32) -> String {
+        let own = particles[Int(particle)]
+        let start = Int(own.nameStart)
+        return String(decoding: names[start..<start + Int(own.nameLength)], as: UTF8.self)
+    }
+
+    /// The block of that scope and name, or nil.
+    func block(_ name: String, in scope: String) -> Int? {
+        blockNames.firstIndex { $0.name == name && $0.scope == scope }
+    }
+
+    /// The slot of a field in its block, or nil.
+    func slot(_ field: String, of block: Int) -> Int? {
+        let range = blocks[block].particles
+        return range.first { name($0) == field }.map { Int($0 - range.lowerBound) }
+    }
+}
+
+/// Compiles the rows of dictionary.tsv for one edition.
+private struct GrammarBuilder {
+    private(set) var names: [UInt8] = []
+    private(set) var particles: [Grammar.Particle] = []
+    private(set) var labels: [Grammar.Label] = []
+    private(set) var blocks: [Grammar.Block] = []
+    private(set) var blockNames: [Grammar.BlockName] = []
+    private(set) var roots: [Grammar.Root] = []
+
+    private static let rows = Resource.rows("dictionary")
+
+    init(edition: Edition) {
         let rows = Self.rows.filter { $0[0] == "*" || $0[0] == edition.rawValue }
         var keys: [String] = []
         var rowsByKey: [String: [[String]]] = [:]
@@ -121,23 +164,26 @@ struct Grammar: Sendable {
         for key in keys {
             addBlock(rowsByKey[key] ?? [], indexByKey: indexByKey)
         }
-        // The decoder compares names eight bytes at a time.
-        names.append(contentsOf: repeatElement(0, count: MessageDecoder.padding))
         for row in rows where row[2].isEmpty {
             guard let family = MessageFamily(rawValue: row[9]),
                 let block = indexByKey[row[1] + "/" + row[4]]
             else { preconditionFailure("dictionary.tsv: root \(row[4]) has no block") }
+            let nameStart = names.count
+            names.append(contentsOf: row[4].utf8)
             roots.append(
-                Root(
-                    name: row[4], namespace: family == .envelope ? .dxp : .ceb,
-                    block: Int32(block), family: family, zh: row[10], en: row[11]))
+                Grammar.Root(
+                    name: row[4], nameStart: Int32(nameStart),
+                    nameLength: Int32(names.count - nameStart),
+                    namespace: family == .envelope ? .dxp : .ceb, block: Int32(block), family: family, zh: row[10], en: row[11]))
         }
+        // The decoder compares names eight bytes at a time.
+        names.append(contentsOf: repeatElement(0, count: MessageDecoder.padding))
     }
 
     private mutating func addBlock(_ rows: [[String]], indexByKey: [String: Int]) {
         let first = particles.count
         let scope = rows[0][1]
-        var block = Block(
+        var block = Grammar.Block(
             content: .sequence, isMixed: false,
             particles: 0..<0, firstElement: -1, required: 0,
             textType: FieldType(notation: "STRING"))
@@ -157,9 +203,12 @@ struct Grammar: Sendable {
         }
         if block.firstElement < 0 { block.firstElement = Int32(particles.count) }
         block.particles = Int32(first)..<Int32(particles.count)
+        if Int(block.firstElement) < particles.count {
+            block.namespace = particles[Int(block.firstElement)].namespace
+        }
         precondition(particles.count - first <= 128)
         blocks.append(block)
-        blockNames.append(BlockName(name: rows[0][2], scope: scope))
+        blockNames.append(Grammar.BlockName(name: rows[0][2], scope: scope))
     }
 
     private mutating func addParticle(
@@ -185,38 +234,25 @@ struct Grammar: Sendable {
             nested = found
         }
         let isFixed = row[8].hasPrefix("=")
+        let value = isFixed ? row[8].dropFirst() : row[8][...]
+        let nameStart = names.count
+        names.append(contentsOf: name.utf8)
+        let valueStart = value.isEmpty ? -1 : names.count
+        names.append(contentsOf: value.utf8)
         particles.append(
-            Particle(
-                nameStart: Int32(names.count), nameLength: Int32(name.utf8.count),
+            Grammar.Particle(
+                nameStart: Int32(nameStart), nameLength: Int32(name.utf8.count),
                 namespace: namespace, isAttribute: isAttribute, isWildcard: name == "*",
                 occursMin: Int32(row[6])!, occursMax: row[7] == "*" ? .max : Int32(row[7])!,
                 block: Int32(nested),
                 type: FieldType(notation: row[5].hasPrefix("@") ? "STRING" : row[5]),
-                form: FieldForm(notation: row[9]), hasValue: !row[8].isEmpty))
+                form: FieldForm(notation: row[9]), valueStart: Int32(valueStart),
+                valueLength: Int32(value.utf8.count), isFixed: isFixed))
         labels.append(
-            Label(
-                fixed: isFixed ? Array(row[8].utf8.dropFirst()) : nil,
-                defaultValue: isFixed || row[8].isEmpty ? nil : Array(row[8].utf8),
+            Grammar.Label(
+                fixed: isFixed ? Array(value.utf8) : nil,
+                defaultValue: isFixed || value.isEmpty ? nil : Array(value.utf8),
                 zh: row[10], en: row[11]))
-        names.append(contentsOf: name.utf8)
-    }
-
-    /// The name of a particle.
-    func name(_ particle: Int32) -> String {
-        let own = particles[Int(particle)]
-        let start = Int(own.nameStart)
-        return String(decoding: names[start..<start + Int(own.nameLength)], as: UTF8.self)
-    }
-
-    /// The block of that scope and name, or nil.
-    func block(_ name: String, in scope: String) -> Int? {
-        blockNames.firstIndex { $0.name == name && $0.scope == scope }
-    }
-
-    /// The slot of a field in its block, or nil.
-    func slot(_ field: String, of block: Int) -> Int? {
-        let range = blocks[block].particles
-        return range.first { name($0) == field }.map { Int($0 - range.lowerBound) }
     }
 }
 

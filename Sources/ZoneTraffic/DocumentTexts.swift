@@ -1,7 +1,7 @@
 import ZoneCore
 
-/// The texts of a declaration's documents, each in one place, so that the XML writers and the values
-/// of ``ZoneCore`` say the same. A fault that changes a text changes it here.
+/// The texts of a declaration's documents, each in one place, so that the XML writers and the
+/// values of ``ZoneCore`` say the same. A fault that changes a text changes it here.
 extension TrafficGenerator {
     func putGuid(
         of declaration: SyntheticDeclaration, in kind: DocumentKind, to bytes: inout [UInt8]

@@ -2,7 +2,7 @@ public import ZoneCore
 
 /// One article of the synthetic catalogue.
 ///
-/// Codes and statutory units are facts (reference/rates/hs_samples.tsv); names, brands, prices and bar
+/// Codes and statutory units are facts (table of tariff samples); names, brands, prices and bar
 /// codes are invented. Every article is below the thresholds of consumption tax, so its tax is
 /// 70 % of VAT.
 public struct Goods: Sendable {

@@ -70,7 +70,9 @@ extension TrafficGenerator {
         bytes.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ceb:")
         bytes.append(contentsOf: kind.messageName.utf8)
         bytes.put(" guid=\"")
-        putGuid(.messageGuid, first.index * DocumentKind.allCases.count + Int(kind.rawValue), to: &bytes)
+        putGuid(
+            .messageGuid, first.index * DocumentKind.allCases.count + Int(kind.rawValue), to: &bytes
+        )
         bytes.put("\" version=\"1.0\" xmlns:ceb=\"http://www.chinaport.gov.cn/ceb\"")
         bytes.put(" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">")
     }

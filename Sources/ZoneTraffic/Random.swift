@@ -24,7 +24,8 @@ struct SplitMix64 {
         below(whole) < share
     }
 
-    /// The finalizer of SplitMix64: a bijection of 64-bit numbers, so different inputs never collide.
+    /// The finalizer of SplitMix64: a bijection of 64-bit numbers, so that different inputs never
+    /// collide.
     static func mixed(_ value: UInt64) -> UInt64 {
         var mixed = value
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -33,8 +34,8 @@ struct SplitMix64 {
     }
 }
 
-/// Independent uses of randomness; each draws from a stream of its own, so that adding a draw to one
-/// leaves the others as they were.
+/// Independent uses of randomness; each draws from a stream of its own, so that adding a draw to
+/// one leaves the others as they were.
 enum Stream: UInt64 {
     case goods = 0x01
     case cast = 0x02

@@ -28,8 +28,8 @@ public enum DocumentKind: UInt8, Sendable, CaseIterable {
     }
 }
 
-/// One declaration: an order, its payment, its waybill and its list, which match each other and obey
-/// the standard's rules, except for what ``fault`` says.
+/// One declaration: an order, its payment, its waybill and its list, which match each other and
+/// obey the standard's rules, except for what ``fault`` says.
 ///
 /// A value of numbers: texts (names, identifiers) are computed from it by the ``TrafficGenerator``
 /// that made it.

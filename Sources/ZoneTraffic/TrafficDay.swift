@@ -25,12 +25,13 @@ public struct TrafficDay: Sendable {
 extension TrafficGenerator {
     /// The documents of `count` declarations as messages over the 24 hours of the generator's day.
     ///
-    /// Hours have their rush. The documents of a declaration arrive in any order: payments and orders
-    /// cross, some waybills come after the list, and one declaration in fifty has a document that is
-    /// hours late. Each enterprise sends when its batch (1 to 100 documents, by enterprise) is full
-    /// or has waited long enough. A list that is not well-formed is sent alone, so that it costs no
-    /// other. Waybill statuses come days later and are not part of the day. The number of faults is
-    /// the generator's (`faultsPer10000`; 300 is lifelike); its `declarationsPerDay` is not used.
+    /// Hours have their rush. The documents of a declaration arrive in any order: payments and
+    /// orders cross, some waybills come after the list, and one declaration in fifty has a document
+    /// that is hours late. Each enterprise sends when its batch (1 to 100 documents, by enterprise)
+    /// is full or has waited long enough. A list that is not well-formed is sent alone, so that it
+    /// costs no other. Waybill statuses come days later and are not part of the day. The number of
+    /// faults is the generator's (`faultsPer10000`; 300 is lifelike); its `declarationsPerDay` is
+    /// not used.
     ///
     /// - Complexity: O(n log n), with some 40 bytes a document.
     public func day(count: Int) -> TrafficDay {
@@ -87,14 +88,14 @@ extension TrafficGenerator {
         let spread = kind == .waybill ? 900 : 90
         let usual = declaration.reportedAt[kind] + 1 + random.below(spread)
         let delayed = usual + (late?.kind == kind ? late?.second ?? 0 : 0)
-        return min(delayed < 86_000 ? delayed : usual, 86_300)
+        return min(delayed < 86_000 ? delayed : usual, 86_200)
     }
 
     /// Cuts one enterprise's documents into messages.
     private func batches(of arrivals: [Arrival], from queue: Queue) -> [PlannedMessage] {
         var random = random(.delay, -1 - queue.firm * 8 - Int(queue.kind.rawValue))
         let countMax = [1, 5, 20, 50, 100, 100][random.below(6)]
-        let waitSeconds = 5 + random.below(60)
+        let waitSeconds = 10 + random.below(170)
         let sorted = arrivals.sorted { ($0.second, $0.index) < ($1.second, $1.index) }
         var messages: [PlannedMessage] = []
         var start = 0

@@ -54,7 +54,7 @@ public struct TrafficGenerator: Sendable {
     /// Traffic of `platforms` platforms (1...999) and `buyerCount` buyers (1...``buyerCountMax``).
     /// Numbers out of range are brought into it.
     ///
-    /// With few buyers some reach their yearly limit: an order is about 400 yuan on average.
+    /// With few buyers some reach their yearly limit: an order is about 800 yuan on average.
     public init(
         seed: UInt64, day: Day, platforms: Int = 8, buyerCount: Int = 1_000_000,
         options: TrafficOptions = TrafficOptions()
@@ -157,7 +157,8 @@ extension TrafficGenerator {
             warehouse: random.below(FirmBook.warehouseCount))
     }
 
-    /// One to five lines of different articles, together at most 4,900 yuan unless that is the fault.
+    /// One to five lines of different articles, together at most 4,900 yuan unless that is the
+    /// fault.
     private func lines(
         _ fault: Fault?, _ random: inout SplitMix64
     ) -> [SyntheticDeclaration.Line] {

@@ -1,2 +1,4 @@
+import HummingbirdTesting
 import Testing
-@Test func placeholder() {}
+
+@Suite struct Placeholder {}

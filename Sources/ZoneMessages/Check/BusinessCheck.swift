@@ -4,66 +4,44 @@ import ZoneCore
 struct BusinessCheck {
     typealias Slot = DecodedMessage.Slot
 
-    let message: DecodedMessage
-    let plan: BusinessPlan
-    let kind: Kind
-    private(set) var findings: [Finding] = []
-    private var current: (record: Int, head: BusinessPlan.Head)?
+    private let message: DecodedMessage
+    private let records: [DecodedMessage.Record]
+    private let slots: [Slot]
+    private let plan: BusinessPlan
+    private let kind: MessageKind
+    private var findings: [Finding] = []
+    /// The record and the plan of the document's head, -1 before the first.
+    private var current = (record: -1, head: -1)
     private var lineTotal: Int64? = 0
     private var lineCount: Int32 = 0
     private var isSigned = false
-    private var isExported = false
-    private var keys: [Int: Int] = [:]
-
-    /// The messages that rules tell apart.
-    enum Kind: String {
-        case importOrder = "CEB311Message"
-        case exportOrder = "CEB303Message"
-        case payment = "CEB411Message"
-        case waybill = "CEB511Message"
-        case importList = "CEB621Message"
-        case exportList = "CEB603Message"
-        case cancellation = "CEB623Message"
-        case importReturn = "CEB625Message"
-        case exportReturn = "CEB213Message"
-        case tally = "CEB215Message"
-        case summary = "CEB701Message"
-        case other
-    }
+    /// The first document's record, and once there is a second one, all by the hash of their key.
+    private var firstDocument = -1
+    private var documents: [Int: Int] = [:]
 
     init(_ message: DecodedMessage) {
         self.message = message
+        (records, slots) = (message.records, message.slots)
         plan = BusinessPlan.of(message.edition)
-        kind = Kind(rawValue: message.name ?? "") ?? .other
-        isExported = message.family == .export
+        kind = message.root < 0 ? .other : plan.kinds[message.root]
     }
 
     /// Checks every document of the message; gives all findings.
     mutating func run() -> [Finding] {
-        for record in message.records.indices {
-            switch plan.roles[Int(message.records[record].block)] {
+        for record in records.indices {
+            switch plan.roles[Int(records[record].block)] {
             case .none: continue
             case .signature: isSigned = true
             case .head(let index):
                 finishDocument()
-                current = (record, plan.heads[index])
+                current = (record, index)
                 checkHead(record, plan.heads[index])
             case .line(let index): checkLine(record, plan.lines[index])
             }
         }
         finishDocument()
-        if !isSigned, asksForSignature { report("signature.expected", at: 0, slot: -1) }
+        if !isSigned, plan.signed[message.root] { report("signature.expected", at: 0, slot: -1) }
         return findings
-    }
-
-    private var asksForSignature: Bool {
-        switch message.name {
-        case "CEB311Message", "CEB411Message", "CEB511Message", "CEB513Message",
-            "CEB303Message", "CEB403Message", "CEB505Message", "CEB507Message", "CEB509Message",
-            "CEB603Message", "CEB605Message", "CEB607Message", "CEB701Message":
-            true
-        default: false
-        }
     }
 
     // MARK: Heads
@@ -81,7 +59,7 @@ struct BusinessCheck {
         case .cancellation: expect("1", record, head.appType)
         case .exportReturn: checkReturnCountry(record, head)
         case .summary: checkPeriod(record, head)
-        case .importReturn, .tally, .other: break
+        case .importReturn, .tally, .summaryResult, .other: break
         }
         if kind == .waybill || kind == .importList { expectOne(record, head.packNo) }
         checkUnique(record, head)
@@ -89,7 +67,7 @@ struct BusinessCheck {
 
     private mutating func checkDirection(_ record: Int, _ head: BusinessPlan.Head) {
         let isReturn = kind == .exportReturn || kind == .tally
-        expect(isExported && !isReturn ? "E" : "I", record, head.ieFlag)
+        expect(message.family == .export && !isReturn ? "E" : "I", record, head.ieFlag)
     }
 
     private mutating func checkWeights(_ record: Int, _ head: BusinessPlan.Head) {
@@ -171,12 +149,17 @@ struct BusinessCheck {
         default: return
         }
         let (first, second) = (slot(record, fields.0), slot(record, fields.1))
-        var hasher = Hasher()
-        message.withBytes(first) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-        message.withBytes(second) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-        let key = hasher.finalize()
-        guard let earlier = keys[key] else {
-            keys[key] = record
+        guard firstDocument >= 0 else {
+            firstDocument = record
+            return
+        }
+        if documents.isEmpty {
+            documents[key(slot(firstDocument, fields.0), slot(firstDocument, fields.1))] =
+                firstDocument
+        }
+        let key = key(first, second)
+        guard let earlier = documents[key] else {
+            documents[key] = record
             return
         }
         guard message.isSame(first, slot(earlier, fields.0)),
@@ -185,6 +168,14 @@ struct BusinessCheck {
         report(
             "document.duplicate", at: record, slot: fields.1,
             expected: "once; first at " + message.path(of: earlier))
+    }
+
+    private func key(_ first: Slot, _ second: Slot) -> Int {
+        var hasher = Hasher()
+        message.withBytes(first) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hasher.combine(first.length)
+        message.withBytes(second) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        return hasher.finalize()
     }
 
     // MARK: Lines
@@ -202,15 +193,14 @@ struct BusinessCheck {
             lineTotal = nil
         }
         checkSecondQuantity(record, line)
-        guard let current else { return }
-        let mode = slot(current.record, current.head.tradeMode)
-        if kind == .importList || kind == .exportList,
-            message.isEqual(mode, "1210") || message.isEqual(mode, "1239")
-        {
+        guard current.record >= 0, kind == .importList || kind == .exportList else { return }
+        let head = plan.heads[current.head]
+        let mode = slot(current.record, head.tradeMode)
+        if message.isEqual(mode, "1210") || message.isEqual(mode, "1239") {
             require(record, line.itemRecordNo, mode)
         }
         if kind == .exportList,
-            message.isEqual(slot(current.record, current.head.statisticsFlag), "A")
+            message.isEqual(slot(current.record, head.statisticsFlag), "A")
         {
             checkSimplifiedCode(record, line)
         }
@@ -218,12 +208,10 @@ struct BusinessCheck {
 
     private mutating func checkLineNumber(_ record: Int, _ line: BusinessPlan.Line) {
         switch kind {
-        case .importReturn, .exportReturn, .summary: return
+        case .importReturn, .exportReturn, .summary, .summaryResult: return
         default: break
         }
-        guard let own = number(record, line.gnum), own != Int64(lineCount),
-            message.name != "CEB792Message"
-        else { return }
+        guard let own = number(record, line.gnum), own != Int64(lineCount) else { return }
         report(
             "line.numbers", at: record, slot: line.gnum, expected: String(lineCount),
             repair: String(lineCount))
@@ -269,13 +257,13 @@ struct BusinessCheck {
 
     private mutating func finishDocument() {
         defer {
-            current = nil
+            current = (-1, -1)
             lineTotal = 0
             lineCount = 0
         }
-        guard let (record, head) = current else { return }
-        if kind == .importOrder || kind == .exportOrder,
-            let goods = number(record, head.goodsValue), let sum = lineTotal, goods != sum,
+        guard current.record >= 0, kind == .importOrder || kind == .exportOrder else { return }
+        let (record, head) = (current.record, plan.heads[current.head])
+        if let goods = number(record, head.goodsValue), let sum = lineTotal, goods != sum,
             lineCount > 0
         {
             let expected = Fixed5(units: sum).description
@@ -305,7 +293,7 @@ struct BusinessCheck {
 
     @inline(__always)
     private func slot(_ record: Int, _ slot: Int) -> Slot {
-        slot < 0 ? .none : message.slots[Int(message.records[record].slotBase) + slot]
+        slot < 0 ? .none : slots[Int(records[record].slotBase) + slot]
     }
 
     @inline(__always)
@@ -342,7 +330,7 @@ struct BusinessCheck {
         if field >= 0 {
             let grammar = message.grammar
             let particle =
-                Int(grammar.blocks[Int(message.records[record].block)].particles.lowerBound) + field
+                Int(grammar.blocks[Int(records[record].block)].particles.lowerBound) + field
             name = grammar.name(Int32(particle))
             zh = grammar.labels[particle].zh
             path += "/" + name

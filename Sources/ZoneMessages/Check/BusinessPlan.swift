@@ -1,7 +1,24 @@
+/// The messages that rules tell apart.
+enum MessageKind: String, Sendable {
+    case importOrder = "CEB311Message"
+    case exportOrder = "CEB303Message"
+    case payment = "CEB411Message"
+    case waybill = "CEB511Message"
+    case importList = "CEB621Message"
+    case exportList = "CEB603Message"
+    case cancellation = "CEB623Message"
+    case importReturn = "CEB625Message"
+    case exportReturn = "CEB213Message"
+    case tally = "CEB215Message"
+    case summary = "CEB701Message"
+    case summaryResult = "CEB792Message"
+    case other
+}
+
 /// Where the fields stand that the rules between fields read, resolved once per edition and block.
 ///
 /// A slot of -1 says that the block has no such field; a rule about it does not apply there.
-struct BusinessPlan: Sendable {
+final class BusinessPlan: Sendable {
     /// What a record of a block is to the rules.
     enum Role: Sendable {
         case none
@@ -24,9 +41,19 @@ struct BusinessPlan: Sendable {
     }
 
     /// By block index.
-    private(set) var roles: [Role] = []
-    private(set) var heads: [Head] = []
-    private(set) var lines: [Line] = []
+    let roles: [Role]
+    let heads: [Head]
+    let lines: [Line]
+    /// By root index.
+    let kinds: [MessageKind]
+    /// By root index: whether the official text asks for a signature.
+    let signed: [Bool]
+
+    private static let signedMessages: Set<String> = [
+        "CEB311Message", "CEB411Message", "CEB511Message", "CEB513Message", "CEB303Message",
+        "CEB403Message", "CEB505Message", "CEB507Message", "CEB509Message", "CEB603Message",
+        "CEB605Message", "CEB607Message", "CEB701Message",
+    ]
 
     /// The plan of an edition.
     static func of(_ edition: Edition) -> BusinessPlan {
@@ -40,6 +67,9 @@ struct BusinessPlan: Sendable {
     private static let older = BusinessPlan(Grammar.of(.e2018_113))
 
     private init(_ grammar: Grammar) {
+        kinds = grammar.roots.map { MessageKind(rawValue: $0.name) ?? .other }
+        signed = grammar.roots.map { Self.signedMessages.contains($0.name) }
+        var (roles, heads, lines): ([Role], [Head], [Line]) = ([], [], [])
         for block in grammar.blocks.indices {
             func slot(_ name: String) -> Int { grammar.slot(name, of: block) ?? -1 }
             if grammar.blockNames[block].name == "ds:Signature" {
@@ -59,6 +89,7 @@ struct BusinessPlan: Sendable {
                 roles.append(.none)
             }
         }
+        (self.roles, self.heads, self.lines) = (roles, heads, lines)
     }
 
     private static func head(_ slot: (String) -> Int) -> Head {

@@ -95,7 +95,7 @@ public func readMessage(
             source.bytes, edition: .e2018_113, limits: limits, checksForm: true)
         if !hasStructureFault(older) { message = older }
     }
-    var findings = source.warnings + message.findings
+    var findings = source.warnings.isEmpty ? message.findings : source.warnings + message.findings
     if message.completeness == .complete, message.family == .import || message.family == .export {
         var check = BusinessCheck(message)
         findings += check.run()
@@ -113,4 +113,24 @@ public func readMessage(
 
 private func hasStructureFault(_ message: DecodedMessage) -> Bool {
     message.findings.contains { $0.layer == .structure && $0.severity == .error }
+}
+
+extension ReadMessage {
+    /// Valid, invalid, or could not check.
+    public var verdict: Verdict {
+        ZoneMessages.verdict(of: findings, completeness: decoded.completeness)
+    }
+}
+
+extension DecodedMessage {
+    /// The code of the enterprise that transmitted the message (`BaseTransfer.copCode`); nil when there is none.
+    public var transmitter: String? {
+        guard
+            let record = records.indices.last(where: {
+                grammar.blockNames[Int(records[$0].block)].name == "BaseTransfer"
+            }), let slot = grammar.slot("copCode", of: Int(records[record].block))
+        else { return nil }
+        let value = self.slot(record, slot)
+        return value.length > 0 ? string(value) : nil
+    }
 }

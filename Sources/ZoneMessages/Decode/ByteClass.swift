@@ -29,6 +29,21 @@ enum ByteClass {
         }
     }
 
+    /// Whether each byte is one of the 64 letters of base64: 1 or 0.
+    static let base64Table: [UInt8] = (0...255).map { byte in
+        switch UInt8(byte) {
+        case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2B, 0x2F: 1
+        default: 0
+        }
+    }
+
+    /// Whether the four bytes, little endian, begin with a character of three bytes that can't be ill-formed:
+    /// one with a lead from E1 to EC, which nearly every Chinese character has.
+    @inline(__always)
+    static func isUsualCharacter(_ word: UInt32) -> Bool {
+        word & 0xC0C0 &<< 8 == 0x8080 &<< 8 && (word & 0xFF) &- 0xE1 < 0x0C
+    }
+
     /// Length of the well-formed UTF-8 sequence at `at` that stands for a character XML allows, or 0.
     ///
     /// `bytes` must be followed by at least three readable bytes.
@@ -59,20 +74,24 @@ enum ByteClass {
 
     @inline(__always)
     static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+        byte <= 0x20 && (1 << UInt64(byte)) & spaces != 0
     }
 
-    /// Whether the byte may stand in an XML name; every byte of a longer character may.
+    /// Whether the byte may stand in an XML name; of longer characters it is asked once they are read.
     @inline(__always)
     static func isName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, 0x5F, 0x2D, 0x2E, 0x3A, 0x80...: true
-        default: false
-        }
+        byte >= 0x80 || (byte < 64 ? lowNames : highNames) >> UInt64(byte & 63) & 1 == 1
     }
 
     /// Whether the byte may begin an XML name.
     static func isNameStart(_ byte: UInt8) -> Bool {
         isName(byte) && !(0x30...0x39).contains(byte) && byte != 0x2D && byte != 0x2E
     }
+
+    /// Bit i: byte i is white space.
+    private static var spaces: UInt64 { 1 << 0x20 | 1 << 0x0A | 1 << 0x0D | 1 << 0x09 }
+    /// Bit i: byte i is one of `-.0123456789:`.
+    private static var lowNames: UInt64 { 0x07FF_6000_0000_0000 }
+    /// Bit i: byte 64 + i is a letter or `_`.
+    private static var highNames: UInt64 { 0x07FF_FFFE_87FF_FFFE }
 }

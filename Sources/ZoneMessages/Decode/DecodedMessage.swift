@@ -54,6 +54,8 @@ public struct DecodedMessage: Sendable {
     /// How many findings there were, also beyond the limit of kept ones.
     public internal(set) var findingCount = 0
 
+    /// Its root's index in `grammar.roots`; -1 when its root is unknown.
+    var root = -1
     /// The message's bytes, followed by zero bytes that the scanner needs.
     var text: [UInt8] = []
     /// Values that had to be rewritten: entities, CDATA, line ends.

@@ -31,9 +31,8 @@ extension MessageDecoder {
     private mutating func checkCode(
         _ value: DecodedMessage.Slot, _ list: Int, _ index: Int32
     ) {
-        let isKnown = withBytes(value) { bytes in
-            CodeLists.standard.lists[list].contains(bytes)
-        }
+        let codes = tables.codes + list
+        let isKnown = withBytes(value) { codes.pointee.contains($0) }
         guard !isKnown else { return }
         let own = CodeLists.standard.lists[list]
         let shape = own.isComplete || !withBytes(value, Self.isDigits)

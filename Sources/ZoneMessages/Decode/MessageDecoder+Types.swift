@@ -9,12 +9,12 @@ extension MessageDecoder {
     mutating func check(
         _ value: inout DecodedMessage.Slot, _ characterCount: Int, of index: Int32
     ) {
-        let particle = UnsafePointer(particles.baseAddress! + Int(index))
-        if particle.pointee.hasValue, takesFixedValue(&value, index) { return }
+        let particle = particles + Int(index)
+        if particle.pointee.valueStart >= 0, takesFixedValue(&value, index) { return }
         guard checkType(&value, characterCount, type: particle.pointee.type, index: index) else {
             return
         }
-        if checksForm, particle.pointee.form != .none, value.length > 0 {
+        if checksForm, value.length > 0 {
             checkForm(value, particle.pointee.form, index: index)
         }
     }
@@ -24,8 +24,10 @@ extension MessageDecoder {
     private mutating func takesFixedValue(
         _ value: inout DecodedMessage.Slot, _ index: Int32
     ) -> Bool {
-        let label = grammar.labels[Int(index)]
-        guard let given = label.fixed ?? label.defaultValue else { return false }
+        let particle = particles + Int(index)
+        let given = Bytes(
+            start: names + Int(particle.pointee.valueStart),
+            count: Int(particle.pointee.valueLength))
         if value.length == 0 {
             let start = message.arena.count
             message.arena.append(contentsOf: given)
@@ -33,16 +35,16 @@ extension MessageDecoder {
             if let units = Self.decimal(given)?.units { value.number = units }
             return true
         }
-        guard label.fixed != nil, !isSame(value, as: given) else { return false }
+        guard particle.pointee.isFixed else { return false }
+        let isSame = withBytes(value) {
+            $0.count == given.count && Self.isSame($0.baseAddress!, given.baseAddress!, $0.count)
+        }
+        guard !isSame else { return false }
         report(
             "structure.fixed", index, value: string(value),
             expected: String(decoding: given, as: UTF8.self),
             repair: String(decoding: given, as: UTF8.self))
         return true
-    }
-
-    private func isSame(_ value: DecodedMessage.Slot, as given: [UInt8]) -> Bool {
-        withBytes(value) { $0.elementsEqual(given) }
     }
 
     /// Gives the value's bytes, wherever they stand, to `body`.
@@ -160,7 +162,43 @@ extension MessageDecoder {
     }
 
     /// Reads the lexical form of xs:decimal with collapsed white space; nil for anything else.
-    static func decimal(_ bytes: some Collection<UInt8>) -> DecimalText? {
+    static func decimal(_ bytes: Bytes) -> DecimalText? {
+        plainDecimal(bytes) ?? anyDecimal(bytes)
+    }
+
+    /// At most 13 digits without a leading zero, with or without a point between them: nearly every number.
+    @inline(__always)
+    private static func plainDecimal(_ bytes: Bytes) -> DecimalText? {
+        let count = bytes.count
+        guard count > 0, count <= 14 else { return nil }
+        if bytes[0] == 0x30, count > 1, bytes[1] != 0x2E { return nil }
+        var units: Int64 = 0
+        var point = -1
+        for index in 0..<count {
+            let digit = bytes[index] &- 0x30
+            if digit < 10 {
+                units = units &* 10 &+ Int64(digit)
+            } else {
+                guard bytes[index] == 0x2E, point < 0, index > 0 else { return nil }
+                point = index
+            }
+        }
+        let whole = bytes[0] == 0x30 ? 0 : point < 0 ? count : point
+        guard point >= 0 else {
+            guard count <= 13 else { return nil }
+            return DecimalText(
+                totalDigits: whole, fractionDigits: 0, hasPoint: false,
+                units: units &* Fixed5.unitsPerOne)
+        }
+        var fraction = count - 1 - point
+        guard fraction > 0, fraction <= 5 else { return nil }
+        for _ in fraction..<5 { units = units &* 10 }
+        while fraction > 0, bytes[point + fraction] == 0x30 { fraction -= 1 }
+        return DecimalText(
+            totalDigits: whole + fraction, fractionDigits: fraction, hasPoint: true, units: units)
+    }
+
+    private static func anyDecimal(_ bytes: Bytes) -> DecimalText? {
         var units: UInt64 = 0
         var overflows = false
         var isNegative = false
@@ -232,18 +270,23 @@ extension MessageDecoder {
     /// Groups of four characters with white space anywhere; padding only at the end, with zero bits before it.
     private static func isBase64(_ bytes: Bytes) -> Bool {
         var (count, pads, last) = (0, 0, UInt8(0))
-        for byte in bytes {
-            switch byte {
-            case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2B, 0x2F:
-                guard pads == 0 else { return false }
-                last = byte
-                count += 1
+        var here = 0
+        while here < bytes.count {
+            let run = pads == 0 ? base64RunLength(bytes, from: here) : 0
+            if run > 0 {
+                here += run
+                count += run
+                last = bytes[here - 1]
+                continue
+            }
+            switch bytes[here] {
             case 0x3D:
                 pads += 1
                 count += 1
-            case 0x20, 0x0A, 0x0D, 0x09: continue
+            case 0x20, 0x0A, 0x0D, 0x09: break
             default: return false
             }
+            here += 1
         }
         guard count % 4 == 0, pads <= 2 else { return false }
         switch pads {
@@ -251,6 +294,22 @@ extension MessageDecoder {
         case 2: return "AQgw".utf8.contains(last)
         default: return true
         }
+    }
+
+    /// How many of the 64 letters of base64 stand in a row from `start` on; eight are looked at together.
+    private static func base64RunLength(_ bytes: Bytes, from start: Int) -> Int {
+        let letters = ByteClass.base64Letters
+        var here = start
+        while here + 8 <= bytes.count {
+            let first = letters[Int(bytes[here])] & letters[Int(bytes[here + 1])]
+            let second = letters[Int(bytes[here + 2])] & letters[Int(bytes[here + 3])]
+            let third = letters[Int(bytes[here + 4])] & letters[Int(bytes[here + 5])]
+            let fourth = letters[Int(bytes[here + 6])] & letters[Int(bytes[here + 7])]
+            guard first & second & third & fourth == 1 else { break }
+            here += 8
+        }
+        while here < bytes.count, letters[Int(bytes[here])] == 1 { here += 1 }
+        return here - start
     }
 
     private static func isName(_ bytes: Slice<Bytes>) -> Bool {

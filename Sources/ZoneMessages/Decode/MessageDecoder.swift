@@ -4,11 +4,11 @@ import ZoneCore
 ///
 /// The budget that shapes this file: a message of 3 KB in 4 microseconds on one core. So names are compared
 /// in place with the one that the grammar expects next, values stay where they are, and a path or a text
-/// is made only for a finding. This is the one file of the module that works on unsafe pointers;
+/// is made only for a finding. The MessageDecoder files are the only ones that work on unsafe pointers;
 /// `bytes` is followed by `padding` zero bytes, so looking a few bytes ahead never leaves the buffer.
 struct MessageDecoder {
     /// Zero bytes that must follow the message.
-    static let padding = 16
+    static let padding = 32
 
     /// An element that is open.
     struct Frame {
@@ -33,6 +33,17 @@ struct MessageDecoder {
         var namespace: Namespace
     }
 
+    /// How names of a namespace begin: the prefix and its colon, at most eight bytes, as one number.
+    struct Prefix {
+        var word: UInt64
+        var mask: UInt64
+        /// Length with the colon.
+        var count: Int
+
+        /// No name begins with it, as no word is 1 under the mask 0.
+        static let none = Prefix(word: 1, mask: 0, count: 0)
+    }
+
     struct Attribute {
         var nameStart: Int
         var nameLength: Int
@@ -42,11 +53,12 @@ struct MessageDecoder {
 
     let bytes: UnsafePointer<UInt8>
     let end: Int
+    let tables: DecoderTables
     let classes: UnsafePointer<UInt8>
     let names: UnsafePointer<UInt8>
-    let particles: UnsafeBufferPointer<Grammar.Particle>
-    let blocks: UnsafeBufferPointer<Grammar.Block>
-    let grammar: Grammar
+    let keys: UnsafePointer<DecoderTables.FieldKey>
+    let particles: UnsafePointer<Grammar.Particle>
+    let blocks: UnsafePointer<Grammar.Block>
     let limits: MessageLimits
     let checksForm: Bool
 
@@ -62,13 +74,40 @@ struct MessageDecoder {
     var slotCapacity: Int
     var bindings: [Binding] = []
     var attributes: [Attribute] = []
-    /// Where the prefix bound to each namespace stands, -1 where none is bound.
-    var prefixStart: [Int] = Array(repeating: -1, count: 8)
-    var prefixLength: [Int] = Array(repeating: 0, count: 8)
+    /// By namespace, what its names begin with.
+    let prefixes: UnsafeMutablePointer<Prefix>
     /// How many bindings stood before the start tag now read.
     var bindingsBefore = 0
     var elementCount = 0
     var isStopped = false
+
+    var grammar: Grammar { tables.grammar }
+
+    init(
+        bytes: UnsafePointer<UInt8>, end: Int, tables: DecoderTables, limits: MessageLimits,
+        checksForm: Bool, frames: UnsafeMutablePointer<Frame>,
+        prefixes: UnsafeMutablePointer<Prefix>,
+        slots: UnsafeMutablePointer<DecodedMessage.Slot>, slotCapacity: Int
+    ) {
+        (self.bytes, self.end, self.tables) = (bytes, end, tables)
+        (self.limits, self.checksForm) = (limits, checksForm)
+        (self.frames, self.prefixes) = (frames, prefixes)
+        (self.slots, self.slotCapacity) = (slots, slotCapacity)
+        classes = ByteClass.classes
+        names = tables.names
+        keys = tables.keys
+        particles = tables.particles
+        blocks = tables.blocks
+        message = DecodedMessage(edition: tables.grammar.edition)
+        message.records.reserveCapacity(end / 256 + 8)
+    }
+
+    /// Hands the message over without a copy.
+    mutating func takeMessage() -> DecodedMessage {
+        var taken = DecodedMessage(edition: message.edition)
+        swap(&taken, &message)
+        return taken
+    }
 
     // MARK: Content
 
@@ -84,7 +123,8 @@ struct MessageDecoder {
 
     /// Reads one piece of the innermost open element's content.
     private mutating func readContent() {
-        while ByteClass.isSpace(bytes[at]) { at += 1 }
+        if frames[depth - 1].isSequence { readPlainFields() } else { skipSpace() }
+        guard !isStopped else { return }
         guard bytes[at] == UInt8(ascii: "<") else { return readStrayText() }
         switch bytes[at + 1] {
         case UInt8(ascii: "/"): closeElement()
@@ -95,56 +135,154 @@ struct MessageDecoder {
         }
     }
 
+    @inline(__always)
+    mutating func skipSpace() {
+        while ByteClass.isSpace(bytes[at]) { at += 1 }
+    }
+
+    /// Reads the innermost element's children as long as each is the field that the grammar expects next,
+    /// written without attributes, references or comments. Stops before anything else.
+    private mutating func readPlainFields() {
+        let frame = frames + (depth - 1)
+        let block = blocks + Int(frame.pointee.block)
+        let (base, last) = (block.pointee.particles.lowerBound, block.pointee.particles.upperBound)
+        let values = slots + (frame.pointee.slotBase - Int(base))
+        let prefix = prefixes[Int(block.pointee.namespace.rawValue)]
+        var gap = (start: at, length: 0)
+        while true {
+            skipSpace(like: &gap)
+            let nameStart = at + 1
+            let name = UnsafeRawPointer(bytes + nameStart)
+            guard bytes[at] == UInt8(ascii: "<"), elementCount < limits.elementCountMax,
+                name.loadUnaligned(as: UInt64.self) & prefix.mask == prefix.word
+            else { return }
+            let candidate = expectedField(frame, last, bytes + (nameStart &+ prefix.count))
+            guard candidate < last else { return }
+            let key = keys + Int(candidate)
+            let nameLength = prefix.count &+ Int(key.pointee.nameLength)
+            let start = nameStart &+ nameLength &+ 1
+            let (stop, characterCount) = plainTextEnd(start)
+            guard bytes[stop] == UInt8(ascii: "<"), bytes[stop &+ 1] == UInt8(ascii: "/"),
+                bytes[stop &+ 2 &+ nameLength] == UInt8(ascii: ">"),
+                Self.isSame(bytes + (stop &+ 2), bytes + nameStart, nameLength)
+            else { return }
+            at = stop &+ 3 &+ nameLength
+            elementCount &+= 1
+            let isAgain = candidate == frame.pointee.particle
+            frame.pointee.count = isAgain ? frame.pointee.count &+ 1 : 1
+            frame.pointee.particle = candidate
+            frame.pointee.seen |= 1 &<< UInt128(truncatingIfNeeded: candidate &- base)
+            let value = values + Int(candidate)
+            value.pointee = DecodedMessage.Slot(
+                start: UInt32(truncatingIfNeeded: start),
+                length: UInt32(truncatingIfNeeded: stop &- start), number: .min)
+            if !key.pointee.isLengthOnly || characterCount < Int(key.pointee.lengthMin)
+                || characterCount > Int(key.pointee.lengthMax)
+            {
+                check(&value.pointee, characterCount, of: candidate)
+            }
+        }
+    }
+
+    /// Moves over white space; that between siblings is mostly the same each time.
+    @inline(__always)
+    private mutating func skipSpace(like gap: inout (start: Int, length: Int)) {
+        if bytes[at &+ gap.length] == UInt8(ascii: "<"),
+            Self.isSame(bytes + at, bytes + gap.start, gap.length)
+        {
+            at &+= gap.length
+        } else {
+            gap.start = at
+            skipSpace()
+            gap.length = at &- gap.start
+        }
+    }
+
+    /// The field whose name and `>` stand at `name`, of those that may come next, or `last`.
+    @inline(__always)
+    private func expectedField(
+        _ frame: UnsafeMutablePointer<Frame>, _ last: Int32, _ name: UnsafePointer<UInt8>
+    ) -> Int32 {
+        let word = UnsafeRawPointer(name).loadUnaligned(as: UInt64.self)
+        let current = frame.pointee.particle
+        var candidate = current
+        while candidate < last {
+            let key = keys + Int(candidate)
+            let isFull = candidate == current && frame.pointee.count >= key.pointee.occursMax
+            if word & key.pointee.mask == key.pointee.word, !isFull, key.pointee.isField {
+                let length = Int(key.pointee.nameLength)
+                let isSame =
+                    length <= 8
+                    || Self.isSame(name + 8, names + (Int(key.pointee.nameStart) &+ 8), length &- 8)
+                if isSame, name[length] == UInt8(ascii: ">") { return candidate }
+            }
+            guard key.pointee.isOptional || candidate == current else { return last }
+            candidate &+= 1
+        }
+        return last
+    }
+
+    /// The particle whose plain start tag stands at `at`, of those that may come next, or `last`.
+    private func expectedParticle(_ frame: UnsafeMutablePointer<Frame>, _ last: Int32) -> Int32 {
+        var candidate = frame.pointee.particle
+        let current = candidate
+        if candidate < last,
+            frame.pointee.count >= particles[Int(candidate)].occursMax
+        {
+            candidate += 1
+        }
+        while candidate < last {
+            if isPlainStartTag(candidate) { return candidate }
+            guard particles[Int(candidate)].occursMin == 0 || candidate == current else {
+                return last
+            }
+            candidate += 1
+        }
+        return last
+    }
+
+    /// Whether `<`, the name of `candidate` as now prefixed, and `>` stand at `at`.
+    @inline(__always)
+    private func isPlainStartTag(_ candidate: Int32) -> Bool {
+        let particle = particles + Int(candidate)
+        let prefix = prefixes + Int(particle.pointee.namespace.rawValue)
+        let raw = UnsafeRawPointer(bytes + (at + 1))
+        guard
+            raw.loadUnaligned(as: UInt64.self) & prefix.pointee.mask == prefix.pointee.word
+        else { return false }
+        let name = raw + prefix.pointee.count
+        let key = keys + Int(candidate)
+        guard name.loadUnaligned(as: UInt64.self) & key.pointee.mask == key.pointee.word else {
+            return false
+        }
+        let length = Int(particle.pointee.nameLength)
+        let written = bytes + (at + 1 + prefix.pointee.count)
+        guard length <= 8
+            || Self.isSame(
+                written + 8, names + (Int(particle.pointee.nameStart) + 8), length - 8)
+        else { return false }
+        return written[length] == UInt8(ascii: ">")
+    }
+
     /// Opens the next element: by the fast way when it is the expected one, written plainly.
     private mutating func startElement() {
         elementCount += 1
         guard elementCount <= limits.elementCountMax else {
             return refuse("xml.tooMany", value: nil, expected: String(limits.elementCountMax))
         }
-        let top = depth - 1
-        guard frames[top].isSequence else { return startElementSlowly() }
-        var candidate = frames[top].particle
-        let last = particlesEnd(frames[top].block)
-        if candidate < last, frames[top].count >= particles[Int(candidate)].occursMax {
-            candidate += 1
+        let frame = frames + (depth - 1)
+        guard frame.pointee.isSequence else { return startElementSlowly() }
+        let last = blocks[Int(frame.pointee.block)].particles.upperBound
+        let candidate = expectedParticle(frame, last)
+        guard candidate < last, !particles[Int(candidate)].isWildcard else {
+            return startElementSlowly()
         }
-        while candidate < last {
-            let length = plainNameLength(candidate)
-            if length > 0 {
-                let start = at + 1
-                at = start + length + 1
-                bindingsBefore = bindings.count
-                return enter(candidate, nameStart: start, nameLength: length, isEmpty: false)
-            }
-            guard particles[Int(candidate)].occursMin == 0 || candidate == frames[top].particle
-            else { break }
-            candidate += 1
-        }
-        startElementSlowly()
-    }
-
-    /// The length of the qualified name at `at + 1` if it is exactly that of `candidate` followed by `>`, or 0.
-    @inline(__always)
-    private func plainNameLength(_ candidate: Int32) -> Int {
-        let particle = UnsafePointer(particles.baseAddress! + Int(candidate))
-        let namespace = Int(particle.pointee.namespace.rawValue)
-        let prefix = prefixStart[namespace]
-        guard prefix >= 0 else { return 0 }
-        var here = at + 1
-        let prefixCount = prefixLength[namespace]
-        if prefixCount > 0 {
-            guard Self.isSame(bytes + here, bytes + prefix, prefixCount) else { return 0 }
-            here += prefixCount
-            guard bytes[here] == UInt8(ascii: ":") else { return 0 }
-            here += 1
-        }
-        let length = Int(particle.pointee.nameLength)
-        guard Self.isSame(bytes + here, names + Int(particle.pointee.nameStart), length) else {
-            return 0
-        }
-        here += length
-        guard bytes[here] == UInt8(ascii: ">") else { return 0 }
-        return here - at - 1
+        let prefix = prefixes[Int(particles[Int(candidate)].namespace.rawValue)]
+        let start = at + 1
+        let length = prefix.count + Int(particles[Int(candidate)].nameLength)
+        at = start + length + 1
+        bindingsBefore = bindings.count
+        enter(candidate, nameStart: start, nameLength: length, isEmpty: false)
     }
 
     /// Compares `count` bytes eight at a time; up to seven bytes behind them must be readable.
@@ -154,23 +292,18 @@ struct MessageDecoder {
     ) -> Bool {
         let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
         var offset = 0
-        while count - offset >= 8 {
+        while count &- offset >= 8 {
             guard
                 left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
                     == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             else { return false }
-            offset += 8
+            offset &+= 8
         }
         guard count > offset else { return true }
         let difference =
             left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             ^ right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        return difference << UInt64((8 - (count - offset)) * 8) == 0
-    }
-
-    @inline(__always)
-    private func particlesEnd(_ block: Int32) -> Int32 {
-        blocks[Int(block)].particles.upperBound
+        return difference &<< UInt64(truncatingIfNeeded: (8 &- (count &- offset)) &* 8) == 0
     }
 
     /// Takes an element whose particle is known: counts it, then reads its value or opens its block.
@@ -310,7 +443,7 @@ struct MessageDecoder {
         var characterCount = 0
         if !isEmpty {
             let start = at
-            characterCount = skipPlainText()
+            (at, characterCount) = plainTextEnd(at)
             if bytes[at] == UInt8(ascii: "<"), bytes[at + 1] == UInt8(ascii: "/") {
                 value = DecodedMessage.Slot(
                     start: UInt32(start), length: UInt32(at - start), number: .min)
@@ -339,40 +472,43 @@ struct MessageDecoder {
         popFrame()
     }
 
-    /// Moves over characters that stand for themselves; gives how many there were.
+    /// The end of the run of characters from `start` on that stand for themselves, and how many they are.
     @inline(__always)
-    private mutating func skipPlainText() -> Int {
-        let start = at
-        var here = at
+    private func plainTextEnd(_ start: Int) -> (end: Int, characterCount: Int) {
+        var here = start
         var extra = 0
         let raw = UnsafeRawPointer(bytes)
         while true {
-            let word = raw.loadUnaligned(fromByteOffset: here, as: UInt64.self)
-            let special = Self.specialBytes(word)
+            let special = Self.specialBytes(raw.loadUnaligned(fromByteOffset: here, as: UInt64.self))
             if special == 0 {
                 here += 8
                 continue
             }
             here += special.trailingZeroBitCount >> 3
+            while bytes[here] >= 0x80 {
+                if ByteClass.isUsualCharacter(
+                    raw.loadUnaligned(fromByteOffset: here, as: UInt32.self))
+                {
+                    here &+= 3
+                    extra &+= 2
+                    continue
+                }
+                let length = ByteClass.sequenceLength(bytes, at: here)
+                if length == 0 { return (here, here - start - extra) }
+                here += length
+                extra += length - 1
+            }
             let kind = classes[Int(bytes[here])]
             if kind == ByteClass.plain {
                 here += 1
-            } else if kind == ByteClass.multibyte {
-                repeat {
-                    let length = ByteClass.sequenceLength(bytes, at: here)
-                    if length == 0 {
-                        at = here
-                        return here - start - extra
-                    }
-                    here += length
-                    extra += length - 1
-                } while bytes[here] >= 0x80
+            } else if kind != ByteClass.bracket
+                || bytes[here + 1] == UInt8(ascii: "]")
+            {
+                return (here, here - start - extra)
             } else {
-                break
+                here += 1
             }
         }
-        at = here
-        return here - start - extra
     }
 }
 
@@ -391,72 +527,5 @@ extension MessageDecoder {
             (control & ~word) | ((less &- ones) & ~less) | ((ampersand &- ones) & ~ampersand)
             | ((bracket &- ones) & ~bracket) | word
         return found & tops
-    }
-
-    /// Decodes `bytes` by the grammar of `edition`; never throws: what is wrong becomes findings.
-    static func decode(
-        _ bytes: [UInt8], edition: Edition, limits: MessageLimits, checksForm: Bool
-    ) -> DecodedMessage {
-        var text = bytes
-        text.reserveCapacity(bytes.count + padding)
-        text.append(contentsOf: repeatElement(0, count: padding))
-        var message = withDecoder(
-            over: text, edition: edition, limits: limits, checksForm: checksForm
-        ) { decoder in
-            decoder.run()
-            decoder.message.slots = Array(
-                UnsafeBufferPointer(start: decoder.slots, count: decoder.slotCount))
-            return decoder.message
-        }
-        message.text = text
-        return message
-    }
-
-    /// The findings about one value as the value of the field `index`.
-    static func findings(
-        forField index: Int32, value: [UInt8], edition: Edition, limits: MessageLimits
-    ) -> [Finding] {
-        withDecoder(
-            over: value + [UInt8](repeating: 0, count: padding), edition: edition,
-            limits: limits, checksForm: true
-        ) { decoder in
-            var slot = DecodedMessage.Slot(start: 0, length: UInt32(value.count), number: .min)
-            let count = value.count { $0 & 0xC0 != 0x80 }
-            decoder.check(&slot, count, of: index)
-            return decoder.message.findings
-        }
-    }
-
-    /// Gives a decoder over `text`, whose last `padding` bytes are zero, to `body`.
-    private static func withDecoder<T>(
-        over text: [UInt8], edition: Edition, limits: MessageLimits, checksForm: Bool,
-        _ body: (inout MessageDecoder) -> T
-    ) -> T {
-        let grammar = Grammar.of(edition)
-        return text.withUnsafeBufferPointer { text in
-            ByteClass.table.withUnsafeBufferPointer { classes in
-                grammar.names.withUnsafeBufferPointer { names in
-                    grammar.particles.withUnsafeBufferPointer { particles in
-                        grammar.blocks.withUnsafeBufferPointer { blocks in
-                            let frames = UnsafeMutablePointer<Frame>.allocate(
-                                capacity: limits.depthMax + 1)
-                            let capacity = text.count / 24 + 64
-                            var decoder = MessageDecoder(
-                                bytes: text.baseAddress!, end: text.count - padding,
-                                classes: classes.baseAddress!, names: names.baseAddress!,
-                                particles: particles, blocks: blocks, grammar: grammar,
-                                limits: limits, checksForm: checksForm,
-                                message: DecodedMessage(edition: edition), frames: frames,
-                                slots: .allocate(capacity: capacity), slotCapacity: capacity)
-                            defer {
-                                frames.deallocate()
-                                decoder.slots.deallocate()
-                            }
-                            return body(&decoder)
-                        }
-                    }
-                }
-            }
-        }
     }
 }

@@ -6,8 +6,8 @@ public struct Decision: Hashable, Sendable {
     public var status: ReturnStatus
     /// Every reason, never empty.
     public var reasons: [Reason]
-    /// How much of the buyer's yearly allowance to take, in the same transaction as the decision. A list
-    /// in review holds it too; it goes back when the list is rejected.
+    /// How much of the buyer's yearly allowance to take, in the same transaction as the decision. A
+    /// list in review holds it too; it goes back when the list is rejected.
     public var allowance: Fen
     /// How much of the guarantee to reserve. In review: the taxes known so far.
     public var tax: Fen
@@ -20,7 +20,8 @@ public struct Decision: Hashable, Sendable {
         self.tax = tax
     }
 
-    /// The text of one receipt: the reasons' texts with `;` between them, as many whole ones as fit.
+    /// The text of one receipt: the reasons' texts with `;` between them, as many whole ones as
+    /// fit.
     ///
     /// Source: message standard 202205, returnInfo C..1000. A first text that is longer is cut.
     public func returnInfo(characterCountMax: Int = 1000) -> String {

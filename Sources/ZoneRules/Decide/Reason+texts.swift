@@ -42,7 +42,7 @@ extension Reason {
 
     static let unknownGuarantor = Reason(
         code: "guarantee.assureCode", zh: "担保企业不是清单的电商平台、电商企业、物流企业或申报企业",
-        en: "the guarantor is not the list's platform, e-commerce firm, logistics firm or declarant",
+        en: "the guarantor is not one of the firms that the list names",
         source: "202205 规范 CEB621 assureCode (PDF and XSD differ; the union is accepted)")
 
     static let amountOutOfRange = Reason(

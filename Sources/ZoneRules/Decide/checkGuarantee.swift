@@ -2,8 +2,8 @@ public import ZoneCore
 
 /// Who of a list's firms stands for its tax.
 ///
-/// The texts differ: the PDF of the standard allows platform, e-commerce firm and logistics firm, its
-/// XSD declarant, e-commerce firm and logistics firm. The union is accepted.
+/// The texts differ: the PDF of the standard allows platform, e-commerce firm and logistics firm,
+/// its XSD declarant, e-commerce firm and logistics firm. The union is accepted.
 ///
 /// Source: message standard 202205, CEB621 assureCode.
 public enum Guarantor: String, Sendable, CaseIterable {
@@ -17,8 +17,8 @@ public enum Guarantor: String, Sendable, CaseIterable {
     case declarant
 }
 
-/// The first of e-commerce firm, platform, logistics firm and declarant whose code is `assureCode`; nil
-/// where it is none of them or empty.
+/// The first of e-commerce firm, platform, logistics firm and declarant whose code is `assureCode`;
+/// nil where it is none of them or empty.
 public func guarantor(of inventory: Inventory) -> Guarantor? {
     let code = inventory.assureCode
     if code.isEmpty { return nil }
@@ -28,8 +28,8 @@ public func guarantor(of inventory: Inventory) -> Guarantor? {
     return code == inventory.agentCode ? .declarant : nil
 }
 
-/// Whether a guarantor's free balance covers the tax. A balance of exactly the tax does; no tax needs
-/// none. Pure: the store enforces that concurrent lists together stay within the balance.
+/// Whether a guarantor's free balance covers the tax. A balance of exactly the tax does; no tax
+/// needs none. Pure: the store enforces that concurrent lists together stay within the balance.
 public func guaranteeCovers(_ tax: Fen, free: Fen) -> Bool {
     tax.count <= 0 || tax <= free
 }

@@ -2,16 +2,15 @@ public import ZoneCore
 
 /// Decides one list. The only place that branches between outcomes.
 ///
-/// | what is so | status |
-/// | --- | --- |
-/// | a document is missing, and the list may still wait | 2 |
-/// | a document is missing for over the days that a list waits | 100 |
-/// | the documents differ, a limit or the guarantee is exceeded, the guarantor is none of the list's firms, an amount is out of range | 100, with every reason |
-/// | none of these, and the taxes are not fully known | 300 |
-/// | none of these | 800 |
+/// - 2 where a document is missing and the list may still wait;
+/// - 100 where it has waited for over the days that a list waits; where documents differ, a limit
+///   or the guarantee is exceeded, the guarantor is none of the list's firms, or an amount is out
+///   of range, with every reason;
+/// - 300 where none of these holds and the taxes are not fully known;
+/// - 800 otherwise.
 ///
-/// `tax` is nil where it was not assessed; `guaranteeFree` is the guarantor's free balance before this
-/// list; `waitedDayCount` is for how many days the list has waited.
+/// `tax` is nil where it was not assessed; `guaranteeFree` is the guarantor's free balance before
+/// this list; `waitedDayCount` is for how many days the list has waited.
 public func decide(
     _ inventory: Inventory, match: MatchResult, tax: TaxAssessment?, guaranteeFree: Fen,
     rules: Rules, waitedDayCount: Int = 0

@@ -1,5 +1,5 @@
-/// One comparison between two of the four documents. The raw value is PilotZone's stable name of it,
-/// used as the code `match.…` where no customs code is known.
+/// One comparison between two of the four documents. The raw value is PilotZone's stable name of
+/// it, used as the code `match.…` where no customs code is known.
 public enum MatchRule: String, Sendable, CaseIterable {
     // Order and list.
     case orderNo

@@ -3,8 +3,8 @@ public import ZoneCore
 /// Compares a declaration list with its order, payment and waybill, and lists every difference.
 ///
 /// A document that is nil or a draft is missing. Fields that the order need not carry (payCode,
-/// payTransactionId, itemNo) are compared where both sides carry them. Text is compared as it stands,
-/// amounts and quantities by value. No allocation where everything agrees.
+/// payTransactionId, itemNo) are compared where both sides carry them. Text is compared as it
+/// stands, amounts and quantities by value. No allocation where everything agrees.
 ///
 /// Source: 海关总署公告2018年第194号 (three documents); message standard 202205, CEB311 and CEB621.
 public func match(

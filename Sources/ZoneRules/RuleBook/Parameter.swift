@@ -37,8 +37,8 @@ public struct Parameter: Hashable, Sendable {
         self.versions = versions.sorted { ($0.from, $0.known) < ($1.from, $1.known) }
     }
 
-    /// The value in force on `day` as known on `knownOn` (nil: with all that is known), or nil where
-    /// there was none.
+    /// The value in force on `day` as known on `knownOn` (nil: with all that is known), or nil
+    /// where there was none.
     public func version(on day: Day, knownOn: Day? = nil) -> ParameterVersion? {
         var best: ParameterVersion?
         for version in versions where version.covers(day) {

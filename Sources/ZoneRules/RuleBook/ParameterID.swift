@@ -1,5 +1,5 @@
-/// Every parameter the rules read, named as its file names it. Adding one here makes loading ask for
-/// its file; a file that is not here is reported too.
+/// Every parameter the rules read, named as its file names it. Adding one here makes loading ask
+/// for its file; a file that is not here is reported too.
 public enum ParameterID: String, Sendable, CaseIterable {
     case transactionValueMax = "retail-import.transaction-value-max"
     case yearlyValueMax = "retail-import.yearly-value-max"

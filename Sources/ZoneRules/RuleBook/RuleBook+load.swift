@@ -96,7 +96,8 @@ private struct RuleBookReader {
             value = unit.value(of: text)
             if value == nil { report(place, .badValue, "value: \(text) (\(unit.rawValue))") }
         }
-        guard let from, let known, let source, let value, let isVerified = verified.flatMap(Bool.init)
+        guard let from, let known, let source, let value,
+            let isVerified = verified.flatMap(Bool.init)
         else { return nil }
         return ParameterVersion(
             from: from, to: to, known: known, value: value, source: source,

@@ -1,6 +1,7 @@
 public import ZoneCore
 
-/// Every dated parameter and the tariff table: the law and the settings as data, complete and checked.
+/// Every dated parameter and the tariff table: the law and the settings as data, complete and
+/// checked.
 public struct RuleBook: Hashable, Sendable {
     /// One of each ``ParameterID``, in its order.
     public let parameters: [Parameter]
@@ -20,7 +21,8 @@ public struct RuleBook: Hashable, Sendable {
     /// The parameter of that id.
     public subscript(id: ParameterID) -> Parameter? { parameters.first { $0.id == id } }
 
-    /// Everything the rules need on one day, as plain stored values: resolve once, use for many lists.
+    /// Everything the rules need on one day, as plain stored values: resolve once, use for many
+    /// lists.
     ///
     /// `knownOn` asks what was known on that day; nil uses all that is known.
     public func rules(on day: Day, knownOn: Day? = nil) -> Rules {

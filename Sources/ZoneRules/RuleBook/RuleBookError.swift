@@ -14,7 +14,8 @@ public struct RuleBookError: Error, Hashable, Sendable, CustomStringConvertible 
 
 /// One thing that is wrong with a rule book.
 public struct RuleBookProblem: Hashable, Sendable, CustomStringConvertible {
-    /// The file, relative to the rule book's directory; for a check of parameters, the parameter's id.
+    /// The file, relative to the rule book's directory; for a check of parameters, the parameter's
+    /// id.
     public var place: String
     /// What is wrong.
     public var kind: Kind

@@ -1,7 +1,7 @@
 public import ZoneCore
 
-/// The rule book on one day, resolved. Each field is nil on days on which its parameter has no value;
-/// what then depends on it goes to a person.
+/// The rule book on one day, resolved. Each field is nil on days on which its parameter has no
+/// value; what then depends on it goes to a person.
 public struct Rules: Sendable {
     /// The day the values are in force on.
     public let day: Day

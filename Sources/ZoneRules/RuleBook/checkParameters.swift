@@ -1,7 +1,7 @@
 import ZoneCore
 
-/// Everything that is wrong with a set of parameters as a whole: one of them missing or there twice,
-/// a parameter without values, gaps and overlaps of days. Empty where nothing is.
+/// Everything that is wrong with a set of parameters as a whole: one of them missing or there
+/// twice, a parameter without values, gaps and overlaps of days. Empty where nothing is.
 public func checkParameters(_ parameters: [Parameter]) -> [RuleBookProblem] {
     var problems: [RuleBookProblem] = []
     for id in ParameterID.allCases {

@@ -22,8 +22,9 @@ enum Measure {
 }
 
 extension Inventory.Line {
-    /// How much of `measure` the line holds, in units of 0.00001: from the first statutory quantity,
-    /// else the second, else the declared one. Nil where none of them counts it or it is not over 0.
+    /// How much of `measure` the line holds, in units of 0.00001: from the first statutory
+    /// quantity, else the second, else the declared one. Nil where none of them counts it or it is
+    /// not over 0.
     func quantity(by measure: Measure) -> Int128? {
         let (quantity, count): (Fixed5, Int64)
         if let first = measure.count(inOne: unit1) {
@@ -40,7 +41,8 @@ extension Inventory.Line {
 }
 
 extension Ratio {
-    /// Whether `dutiable` spread over `quantity` (units of 0.00001) is this many yuan a unit or more.
+    /// Whether `dutiable` spread over `quantity` (units of 0.00001) is this many yuan a unit or
+    /// more.
     func isReached(by dutiable: Fixed5, over quantity: Int128) -> Bool {
         Int128(dutiable.units) * denominator >= numerator * quantity
     }

@@ -17,12 +17,13 @@ public struct Ratio: Hashable, Sendable {
         self.denominator = denominator
     }
 
-    /// The number `digits[.digits]` with at most 9 digits on either side; nil for anything else.
+    /// The number `digits[.digits]` with at most 9 digits before the point and 7 after it; nil for
+    /// anything else.
     public init?(decimal text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, parts.allSatisfy({ (1...9).contains($0.utf8.count) }) else {
-            return nil
-        }
+        guard parts.count <= 2, (1...9).contains(parts[0].utf8.count),
+            (1...7).contains(parts.last?.utf8.count ?? 0) || parts.count == 1
+        else { return nil }
         var numerator: Int128 = 0
         var denominator: Int128 = 1
         for (index, part) in parts.enumerated() {
@@ -37,7 +38,8 @@ public struct Ratio: Hashable, Sendable {
 
     /// How many n-ths it is, where that is a whole number: 0.7 of 100 is 70.
     public func whole(of parts: Int64) -> Int64? {
-        let (count, rest) = (numerator * Int128(parts)).quotientAndRemainder(dividingBy: denominator)
+        let (count, rest) = (numerator * Int128(parts))
+            .quotientAndRemainder(dividingBy: denominator)
         return rest == 0 ? Int64(exactly: count) : nil
     }
 
@@ -50,6 +52,7 @@ public struct Ratio: Hashable, Sendable {
 
     /// As yuan in fen, rounded as told.
     public func fen(_ rounding: Rounding) -> Fen {
+        if numerator == 0 { return .zero }
         switch rounding {
         case .halfUp:
             let doubled = 2 * denominator

@@ -31,7 +31,8 @@ public struct TaxAssessment: Hashable, Sendable {
 public struct LineTax: Hashable, Sendable {
     /// The line's number.
     public var gnum: Int32
-    /// Its price and its share of freight and insurance, in yuan. All lines together are the list's.
+    /// Its price and its share of freight and insurance, in yuan. All lines together are the
+    /// list's.
     public var dutiable: Fixed5
     /// What the taxes were computed from; nil where they were not.
     public var base: TaxBase?

@@ -2,8 +2,8 @@ public import ZoneCore
 
 /// Everything the taxes of one line are computed from, and the exact taxes.
 ///
-/// The composition price holds the full consumption tax; `share` reduces consumption tax and VAT only
-/// at the end, so the VAT base is not reduced. Exact for dutiable values up to a billion yuan.
+/// The composition price holds the full consumption tax; `share` reduces consumption tax and VAT
+/// only at the end, so the VAT base is not reduced. Exact for dutiable values up to a billion yuan.
 ///
 ///     composition = (dutiable × (1 + duty) + litres × specific) / (1 − consumption rate)
 ///     consumption = (composition × consumption rate + litres × specific) × share

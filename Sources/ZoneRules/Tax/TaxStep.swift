@@ -19,8 +19,9 @@ public struct TaxStep: Hashable, Sendable {
 }
 
 extension TaxAssessment {
-    /// The steps from the list to its taxes, each with the parameter, the day its value began and its
-    /// source. Built only when asked; `inventory` and `rules` have to be those of the assessment.
+    /// The steps from the list to its taxes, each with the parameter, the day its value began and
+    /// its source. Built only when asked; `inventory` and `rules` have to be those of the
+    /// assessment.
     public func trace(for inventory: Inventory, rules: Rules) -> [TaxStep] {
         var trace = TaxTrace(rules: rules)
         trace.add("完税价格合计", "dutiable value of the list", "\(dutiable)")

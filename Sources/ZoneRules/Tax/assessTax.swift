@@ -1,11 +1,12 @@
 public import ZoneCore
 
-/// The taxes of a list, each tax of each line rounded half up to fen, with what is missing to know them.
+/// The taxes of a list, each tax of each line rounded half up to fen, with what is missing to know
+/// them.
 ///
-/// The dutiable value is the line totals plus freight and insurance; a line's share of those goes by
-/// its price, rounded down to 0.00001 yuan, and the last line takes the remainder. Limits are compared
-/// in fen. On the way to general trade and where the way is undetermined nothing is taxed. A line that
-/// cannot be taxed has no taxes and an issue; the other lines keep theirs.
+/// The dutiable value is the line totals plus freight and insurance; a line's share of those goes
+/// by its price, rounded down to 0.00001 yuan, and the last line takes the remainder. Limits are
+/// compared in fen. On the way to general trade and where the way is undetermined nothing is taxed.
+/// A line that cannot be taxed has no taxes and an issue; the other lines keep theirs.
 ///
 /// - Complexity: O(lines × log of the tariff's rows); one allocation where nothing is wrong.
 ///

@@ -8,7 +8,8 @@ public enum TaxRoute: String, Sendable, CaseIterable {
     case fullTax
     /// Not allowed as retail import; only general trade is open.
     case generalTrade
-    /// The rule book has no limits on that day, or an amount is beyond any sense: nothing was decided.
+    /// The rule book has no limits on that day, or an amount is beyond any sense: nothing was
+    /// decided.
     case undetermined
 }
 

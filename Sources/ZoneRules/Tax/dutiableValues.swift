@@ -6,11 +6,12 @@ struct DutiableValues {
     var lines: [LineTax]
 }
 
-/// The most a list may be worth for the arithmetic to stay exact: a billion yuan, in units of 0.00001.
+/// The most a list may be worth for the arithmetic to stay exact: a billion yuan, in units of
+/// 0.00001.
 private let unitsMax: Int128 = 1_000_000_000 * 100_000
 
-/// Spreads freight and insurance over the lines by their price, or nil where an amount is negative or
-/// the list is worth over a billion yuan. Where all prices are 0 the last line takes everything.
+/// Spreads freight and insurance over the lines by their price, or nil where an amount is negative
+/// or the list is worth over a billion yuan. Where all prices are 0 the last line takes everything.
 func dutiableValues(of inventory: Inventory) -> DutiableValues? {
     var goods: Int128 = 0
     for line in inventory.lines {

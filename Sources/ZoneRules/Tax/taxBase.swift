@@ -36,8 +36,9 @@ struct ConsumptionTax {
     var litres = Fixed5.zero
 }
 
-/// The consumption tax a line bears, by the class of its goods and, where the class has a threshold,
-/// its dutiable value a unit. A value of exactly the threshold is taxed (the texts say 及以上).
+/// The consumption tax a line bears, by the class of its goods and, where the class has a
+/// threshold, its dutiable value a unit. A value of exactly the threshold is taxed (the texts say
+/// 及以上).
 func consumptionTax(
     _ consumptionClass: ConsumptionClass, of line: Inventory.Line, dutiable: Fixed5,
     rules: ConsumptionRules
@@ -75,8 +76,8 @@ private func adValorem(_ rate: Rate?) -> Result<ConsumptionTax, TaxIssue.Kind> {
     return .success(ConsumptionTax(rate: rate))
 }
 
-/// `rate` where the dutiable value a unit reaches `min`, else no tax; nil where the line does not count
-/// that unit.
+/// `rate` where the dutiable value a unit reaches `min`, else no tax; nil where the line does not
+/// count that unit.
 private func highEnd(
     _ rate: Rate?, _ dutiable: Fixed5, _ quantity: Int128?, _ min: Ratio?
 ) -> Result<ConsumptionTax, TaxIssue.Kind>? {
@@ -107,7 +108,8 @@ private func beer(
     return .success(ConsumptionTax(perLitre: isDear ? high : low, litres: litres))
 }
 
-/// Litres, rounded down to 0.00001; nil where the line has no volume or it is beyond a million million.
+/// Litres, rounded down to 0.00001; nil where the line has no volume or it is beyond a million
+/// million.
 private func litres(of line: Inventory.Line) -> Fixed5? {
     guard let millilitres = line.quantity(by: .millilitre) else { return nil }
     return Int64(exactly: millilitres / 1000).map { Fixed5(units: $0) }

@@ -9,13 +9,14 @@ struct Load: ParsableCommand {
         commandName: "load",
         abstract: "Sends synthetic declarations to a server on this machine and measures it.",
         discussion: """
-            Each declaration is four documents: order, payment, waybill and list. A group of --batch \
-            declarations is sent as four messages, one request each, over one of --connections \
-            keep-alive connections. With --rate, latency counts from the moment a group should have \
-            been sent; without, the next group follows when the last is answered.
+            Each declaration is four documents: order, payment, waybill and list. A group of \
+            --batch declarations is sent as four messages, one request each, over one of \
+            --connections keep-alive connections. With --rate, latency counts from the moment a \
+            group should have been sent; without, the next group follows when the last is answered.
 
-            A declaration's latency ends with the answer to its last document. All data is invented. \
-            The same --seed sends the same declarations: give a new one for each run on a database.
+            A declaration's latency ends with the answer to its last document. All data is \
+            invented. The same --seed sends the same declarations: give a new one for each run on \
+            a database.
             """)
 
     @Option(help: "The server; only loopback addresses are allowed.")

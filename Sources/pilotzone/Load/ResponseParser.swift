@@ -48,7 +48,8 @@ struct ResponseParser {
         let passedCount = min(count, rest.count)
         rest.removeFirst(passedCount)
         if passedCount < count {
-            state = next == nil ? .body(rest: count - passedCount) : .chunk(rest: count - passedCount)
+            state =
+                next == nil ? .body(rest: count - passedCount) : .chunk(rest: count - passedCount)
         } else if let next {
             state = next
         } else {

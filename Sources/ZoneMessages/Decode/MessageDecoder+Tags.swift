@@ -1,0 +1,384 @@
+import ZoneCore
+
+/// What the fast way does not do: prolog, start tags with attributes, namespaces.
+extension MessageDecoder {
+    // MARK: Prolog and root
+
+    /// Reads byte order mark, XML declaration and what may stand before the root.
+    mutating func readProlog() -> Bool {
+        if bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { at = 3 }
+        if isNext(XMLDeclaration.usual) {
+            at += XMLDeclaration.usual.utf8CodeUnitCount
+        } else if isNext("<?xml"), ByteClass.isSpace(bytes[at + 5]) {
+            guard let close = find("?>", from: at) else {
+                malformed("XML declaration", "?>")
+                return false
+            }
+            guard XMLDeclaration.isWellFormed(text(at, close + 2 - at)) else {
+                malformed("XML declaration", "version, encoding, standalone")
+                return false
+            }
+            at = close + 2
+        }
+        readMisc()
+        guard !isStopped else { return false }
+        if isNext("<!DOCTYPE") {
+            refuse("xml.dtd", value: nil, expected: nil)
+            return false
+        }
+        guard bytes[at] == UInt8(ascii: "<"), ByteClass.isNameStart(bytes[at + 1]) else {
+            if at >= end { refuse("xml.empty", value: nil, expected: nil) } else { stopAtText() }
+            return false
+        }
+        return true
+    }
+
+    private mutating func stopAtText() {
+        if at == 0, bytes[0] != UInt8(ascii: "<") {
+            refuse("xml.notXML", value: nil, expected: nil)
+        } else {
+            malformed(nameAt(at), "an element")
+        }
+    }
+
+    /// Reads white space, comments and instructions outside the root.
+    mutating func readMisc() {
+        while !isStopped {
+            while ByteClass.isSpace(bytes[at]) { at += 1 }
+            if isNext("<!--") { readComment() } else if isNext("<?") { readInstruction() } else {
+                return
+            }
+        }
+    }
+
+    /// Reads the root's start tag and finds the message in the grammar.
+    mutating func startRoot() {
+        elementCount = 1
+        guard let tag = readStartTag() else { return }
+        let namespace = resolve(prefixStart: tag.nameStart, prefixLength: tag.prefixLength)
+        guard let found = rootIndex(tag) else { return refuseRoot(tag, namespace: namespace) }
+        let root = tables.roots[found]
+        message.name = root.name
+        message.family = root.family
+        message.root = found
+        if namespace != root.namespace {
+            let uri = Namespace.known.first { $0.namespace == root.namespace }?.uri ?? ""
+            add(
+                "structure.namespace", path: root.name, field: root.name,
+                value: text(tag.nameStart, tag.nameLength), expected: uri)
+        }
+        pushFrame(
+            block: root.block, parent: -1, ordinal: 0, nameStart: tag.nameStart,
+            nameLength: tag.nameLength)
+        takeAttributes()
+        if tag.isEmpty { popFrame() }
+    }
+
+    /// The root of that local name; JSON payment data is none.
+    private func rootIndex(_ tag: StartTag) -> Int? {
+        for index in 0..<tables.rootCount {
+            let root = tables.roots + index
+            if Int(root.pointee.nameLength) == tag.localLength,
+                root.pointee.family != .paymentData,
+                Self.isSame(
+                    bytes + tag.localStart, names + Int(root.pointee.nameStart), tag.localLength)
+            {
+                return index
+            }
+        }
+        return nil
+    }
+
+    private mutating func refuseRoot(_ tag: StartTag, namespace: Namespace) {
+        let local = text(tag.localStart, tag.localLength)
+        let close = grammar.roots.map(\.name).first { $0 == local + "Message" }
+        message.completeness = namespace == .ceb || close != nil ? .malformed : .refused
+        add("message.unknown", path: local, field: local, value: local, repair: close)
+        isStopped = true
+        skipUnknown(tag)
+    }
+
+    /// After an unknown root nothing can be checked, but a fault of well-formedness is still worth a word.
+    private mutating func skipUnknown(_ tag: StartTag) {
+        guard !tag.isEmpty else { return }
+        isStopped = false
+        skipElement(nameStart: tag.nameStart, nameLength: tag.nameLength)
+        isStopped = true
+    }
+
+    // MARK: Start tags
+
+    struct StartTag {
+        var nameStart: Int
+        var nameLength: Int
+        var prefixLength: Int
+        var localStart: Int
+        var localLength: Int
+        var isEmpty: Bool
+    }
+
+    /// Reads `<name a="b" ...>` at `at`; its attributes go to `attributes`, its bindings to `bindings`.
+    mutating func readStartTag() -> StartTag? {
+        let nameStart = at + 1
+        var here = nameStart
+        guard ByteClass.isNameStart(bytes[here]) else {
+            malformed("\"<\"", "an element name")
+            return nil
+        }
+        var colon = -1
+        while ByteClass.isName(bytes[here]) {
+            if bytes[here] < 0x80 {
+                if bytes[here] == UInt8(ascii: ":"), colon < 0 { colon = here }
+                here += 1
+            } else {
+                guard let length = nameCharacterLength(here) else { return nil }
+                here += length
+            }
+        }
+        let nameLength = here - nameStart
+        at = here
+        guard let isEmpty = readAttributes(), bindNamespaces(), checkPrefixes() else { return nil }
+        let prefixLength = colon < 0 ? 0 : colon - nameStart
+        let localStart = colon < 0 ? nameStart : colon + 1
+        let tag = StartTag(
+            nameStart: nameStart, nameLength: nameLength, prefixLength: prefixLength,
+            localStart: localStart, localLength: nameStart + nameLength - localStart,
+            isEmpty: isEmpty)
+        guard tag.localLength > 0, ByteClass.isNameStart(bytes[localStart]) else {
+            malformed(nameAt(nameStart), "a name after the prefix")
+            return nil
+        }
+        if prefixLength > 0, !isBound(nameStart, prefixLength) {
+            malformed("prefix \(text(nameStart, prefixLength))", "a declared prefix")
+            return nil
+        }
+        return tag
+    }
+
+    /// Length of the character at `here`, which is not ASCII, if a name may hold it.
+    private mutating func nameCharacterLength(_ here: Int) -> Int? {
+        let length = ByteClass.sequenceLength(bytes, at: here)
+        guard length > 0 else {
+            stopAtBadBytes(here)
+            return nil
+        }
+        guard let scalar = text(here, length).unicodeScalars.first, scalar.isXMLNameCharacter else {
+            malformed(nameAt(here), "a character of a name")
+            return nil
+        }
+        return length
+    }
+
+    /// Reads attributes up to `>` or `/>`; gives whether the element is empty.
+    private mutating func readAttributes() -> Bool? {
+        attributes.removeAll(keepingCapacity: true)
+        while true {
+            let before = at
+            while ByteClass.isSpace(bytes[at]) { at += 1 }
+            if bytes[at] == UInt8(ascii: ">") {
+                at += 1
+                return false
+            }
+            if bytes[at] == UInt8(ascii: "/"), bytes[at + 1] == UInt8(ascii: ">") {
+                at += 2
+                return true
+            }
+            guard at > before, ByteClass.isNameStart(bytes[at]) else {
+                malformed("start tag", "an attribute, > or />")
+                return nil
+            }
+            guard attributes.count < limits.attributeCountMax else {
+                refuse("xml.tooMany", value: nil, expected: String(limits.attributeCountMax))
+                return nil
+            }
+            guard readAttribute() else { return nil }
+        }
+    }
+
+    private mutating func readAttribute() -> Bool {
+        let nameStart = at
+        while ByteClass.isName(bytes[at]) {
+            if bytes[at] < 0x80 {
+                at += 1
+            } else {
+                guard let length = nameCharacterLength(at) else { return false }
+                at += length
+            }
+        }
+        let nameLength = at - nameStart
+        while ByteClass.isSpace(bytes[at]) { at += 1 }
+        guard bytes[at] == UInt8(ascii: "=") else {
+            malformed("attribute \(text(nameStart, nameLength))", "=")
+            return false
+        }
+        at += 1
+        while ByteClass.isSpace(bytes[at]) { at += 1 }
+        let quote = bytes[at]
+        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            malformed("attribute \(text(nameStart, nameLength))", "a quoted value")
+            return false
+        }
+        at += 1
+        for other in attributes
+        where isSame(other.nameStart, other.nameLength, nameStart, nameLength) {
+            malformed("attribute \(text(nameStart, nameLength)) twice", "each attribute once")
+            return false
+        }
+        guard let (value, count) = readAttributeValue(quote) else { return false }
+        at += 1
+        attributes.append(
+            Attribute(
+                nameStart: nameStart, nameLength: nameLength, value: value,
+                characterCount: count))
+        return true
+    }
+
+    /// Reads up to the closing quote; the value stays in place when each character stands for itself.
+    private mutating func readAttributeValue(
+        _ quote: UInt8
+    ) -> (value: DecodedMessage.Slot, characterCount: Int)? {
+        let start = at
+        var count = 0
+        while bytes[at] != quote, bytes[at] >= 0x20, bytes[at] < 0x80,
+            bytes[at] != UInt8(ascii: "<"), bytes[at] != UInt8(ascii: "&")
+        {
+            at += 1
+        }
+        if bytes[at] == quote {
+            let length = UInt32(truncatingIfNeeded: at - start)
+            let value = DecodedMessage.Slot(
+                start: UInt32(truncatingIfNeeded: start), length: length, number: .min)
+            return (value, at - start)
+        }
+        at = start
+        let arenaStart = message.arena.count
+        while bytes[at] != quote {
+            guard let added = appendCharacter(inAttribute: true) else { return nil }
+            count += added
+        }
+        return (arenaSlot(from: arenaStart), count)
+    }
+
+    func arenaSlot(from start: Int) -> DecodedMessage.Slot {
+        DecodedMessage.Slot(
+            start: UInt32(start) | DecodedMessage.Slot.arenaBit,
+            length: UInt32(message.arena.count - start), number: .min)
+    }
+
+    // MARK: Namespaces
+
+    /// Takes xmlns attributes out of `attributes` into `bindings`.
+    private mutating func bindNamespaces() -> Bool {
+        guard !attributes.isEmpty else { return true }
+        let before = bindings.count
+        for attribute in attributes {
+            guard Self.isBinding(attribute, bytes) else { continue }
+            let isDefault = attribute.nameLength == 5
+            let namespace = namespace(of: attribute.value)
+            if !isDefault, attribute.value.length == 0 || attribute.nameLength == 6 {
+                malformed("xmlns:", "a namespace for the prefix")
+                return false
+            }
+            bindings.append(
+                Binding(
+                    prefixStart: attribute.nameStart + (isDefault ? 5 : 6),
+                    prefixLength: isDefault ? 0 : attribute.nameLength - 6,
+                    namespace: namespace))
+        }
+        if bindings.count > before {
+            let bytes = bytes
+            attributes.removeAll { Self.isBinding($0, bytes) }
+            refreshPrefixes()
+        }
+        return true
+    }
+
+    /// The namespace of the URI that an attribute's value is.
+    private func namespace(of value: DecodedMessage.Slot) -> Namespace {
+        guard value.length > 0 else { return .none }
+        return withBytes(value) { uri in
+            for index in 0..<tables.uriCount where uri.count == tables.uris[index].count {
+                let known = tables.uris[index]
+                if Self.isSame(uri.baseAddress!, known.start, known.count) {
+                    return known.namespace
+                }
+            }
+            return .other
+        }
+    }
+
+    /// Whether the attribute is `xmlns` or begins with `xmlns:`.
+    private static func isBinding(
+        _ attribute: Attribute, _ bytes: UnsafePointer<UInt8>
+    ) -> Bool {
+        let start = bytes + attribute.nameStart
+        let xmlns: UInt64 = 0x73_6E6C_6D78
+        let word = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
+        return attribute.nameLength >= 5 && word & 0xFF_FFFF_FFFF == xmlns
+            && (attribute.nameLength == 5 || start[5] == UInt8(ascii: ":"))
+    }
+
+    private mutating func checkPrefixes() -> Bool {
+        for attribute in attributes where hasColon(attribute) {
+            let name = text(attribute.nameStart, attribute.nameLength)
+            guard let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")) else { continue }
+            let prefix = name[..<colon]
+            let isKnown = prefix == "xml" || isBound(attribute.nameStart, prefix.utf8.count)
+            let local = name[name.index(after: colon)...]
+            guard isKnown, !prefix.isEmpty, !local.isEmpty, !local.contains(":") else {
+                malformed("prefix of \(name)", "a declared prefix")
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Forgets bindings of elements that ended.
+    mutating func dropBindings(to count: Int) {
+        guard bindings.count > count else { return }
+        bindings.removeLast(bindings.count - count)
+        refreshPrefixes()
+    }
+
+    /// Finds the prefix to expect for each namespace; a shadowed one is not expected.
+    private mutating func refreshPrefixes() {
+        prefixes.update(repeating: .none, count: Namespace.count)
+        for (index, binding) in bindings.enumerated() {
+            let isShadowed = bindings[(index + 1)...].contains {
+                isSame(
+                    $0.prefixStart, $0.prefixLength, binding.prefixStart, binding.prefixLength)
+            }
+            guard !isShadowed, binding.prefixLength < 8 else { continue }
+            let prefix = UnsafeBufferPointer(
+                start: bytes + binding.prefixStart, count: binding.prefixLength)
+            let count = prefix.isEmpty ? 0 : prefix.count + 1
+            let colon = prefix.isEmpty ? 0 : UInt64(0x3A) << UInt64(prefix.count * 8)
+            prefixes[Int(binding.namespace.rawValue)] = Prefix(
+                word: DecoderTables.word(prefix) | colon,
+                mask: count == 8 ? .max : (1 << UInt64(count * 8)) - 1, count: count)
+        }
+    }
+
+    func resolve(prefixStart start: Int, prefixLength length: Int) -> Namespace {
+        let binding = bindings.last { isSame($0.prefixStart, $0.prefixLength, start, length) }
+        return binding?.namespace ?? (isText(start, length, "xml") ? .xml : .none)
+    }
+
+    private func isBound(_ start: Int, _ length: Int) -> Bool {
+        isText(start, length, "xml")
+            || bindings.contains { isSame($0.prefixStart, $0.prefixLength, start, length) }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a name of XML 1.0 may hold the character, which is not ASCII.
+    fileprivate var isXMLNameCharacter: Bool {
+        switch value {
+        case 0xB7, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x37D, 0x37F...0x1FFF, 0x200C...0x200D,
+            0x203F...0x2040, 0x2070...0x218F, 0x2C00...0x2FEF, 0x3001...0xD7FF, 0xF900...0xFDCF,
+            0xFDF0...0xFFFD, 0x10000...0xEFFFF:
+            true
+        default: false
+        }
+    }
+}

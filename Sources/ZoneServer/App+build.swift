@@ -1,0 +1,81 @@
+public import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import ZoneServices
+
+/// Puts the zone behind HTTP: the API under `/v1`, the pages, health and metrics.
+public func makeApplication(
+    zone: Zone, settings: ServerSettings, logger: Logger = Logger(label: "pilotzone.server")
+) -> some ApplicationProtocol {
+    makeApplication(zone: zone, settings: settings, logger: logger) { _ in }
+}
+
+/// Serves until SIGTERM or SIGINT, finishes the requests in flight, then closes the zone.
+///
+/// `onRunning` is called once with the port, when connections are accepted. The zone is closed
+/// also where the server can't start.
+public func serve(
+    zone: Zone, settings: ServerSettings, logger: Logger = Logger(label: "pilotzone.server"),
+    onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+) async throws {
+    let application = makeApplication(
+        zone: zone, settings: settings, logger: logger, onRunning: onRunning)
+    do {
+        try await application.runService()
+    } catch {
+        await zone.close()
+        throw error
+    }
+    await zone.close()
+}
+
+private func makeApplication(
+    zone: Zone, settings: ServerSettings, logger: Logger,
+    onRunning: @escaping @Sendable (Int) async -> Void
+) -> Application<RouterResponder<ZoneContext>> {
+    let address = BindAddress.hostname(settings.host, port: settings.port)
+    return Application(
+        router: makeRouter(zone: zone, settings: settings),
+        server: .http1(
+            configuration: .init(
+                idleTimeout: .seconds(Int64(settings.idleTimeoutSeconds)),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: settings.headByteCountMax,
+                    maxHeaderListSize: settings.headByteCountMax, maxHeaderFieldCount: 100))),
+        configuration: ApplicationConfiguration(address: address),
+        onServerRunning: { channel in
+            let port = channel.localAddress?.port ?? settings.port
+            logger.info("server listens", metadata: ["port": "\(port)"])
+            await onRunning(port)
+        }, logger: logger)
+}
+
+/// The router with its middleware, outermost first.
+func makeRouter(zone: Zone, settings: ServerSettings) -> Router<ZoneContext> {
+    let metrics = Metrics()
+    let table = RouteTable(
+        addRoutes(
+            to: Router(context: ZoneContext.self), zone: zone, settings: settings, metrics
+        ).routes)
+    let router = Router(context: ZoneContext.self, options: [.autoGenerateHeadEndpoints])
+    router.add(middleware: RequestIdentity())
+    router.add(middleware: RequestMeter(metrics: metrics, logsRequests: settings.logsRequests))
+    router.add(middleware: SecurityHeaders())
+    router.add(middleware: ProblemAnswers(routes: table))
+    return addRoutes(to: router, zone: zone, settings: settings, metrics)
+}
+
+private func addRoutes(
+    to router: Router<ZoneContext>, zone: Zone, settings: ServerSettings, _ metrics: Metrics
+) -> Router<ZoneContext> {
+    MessageRoutes(zone: zone, settings: settings).add(to: router)
+    DeclarationRoutes(zone: zone, settings: settings).add(to: router)
+    ReceiptRoutes(zone: zone, settings: settings).add(to: router)
+    GuaranteeRoutes(zone: zone, settings: settings).add(to: router)
+    StandardRoutes().add(to: router)
+    OperationRoutes(zone: zone, metrics: metrics).add(to: router)
+    PageRoutes(zone: zone, settings: settings).add(to: router)
+    ReferencePageRoutes().add(to: router)
+    return router
+}

@@ -1,0 +1,122 @@
+import ZoneCore
+import ZoneServices
+
+/// Everything the page of one declaration shows, as text ready to print; no personal data.
+struct DeclarationPage {
+    struct Fact {
+        var label: String
+        var value: String
+    }
+
+    struct Event {
+        var at: String
+        var status: StatusTag
+        var info: String
+        var reason: String?
+        var basis: String?
+    }
+
+    struct Document {
+        var kind: String
+        var key: String
+        var status: StatusTag
+        var info: String
+    }
+
+    struct Missing {
+        var kind: String
+        var from: String
+    }
+
+    struct Line {
+        var number: String
+        var hsCode: String
+        var name: String
+        var quantity: String
+        var price: String
+        var totalPrice: String
+    }
+
+    struct Tax {
+        var amounts: [Fact]
+        var facts: [Fact]
+        var steps: [String]
+    }
+
+    var id: String
+    var status: StatusTag
+    var facts: [Fact]
+    var jsonURL: String
+    var isWaiting: Bool
+    var waitsUntil: String?
+    var missing: [Missing]
+    var events: [Event]
+    var documents: [Document]
+    var taxes: [Tax]
+    var hasGoods: Bool
+    var goods: [Line]
+
+    init(_ view: DeclarationView, visit: Visit) {
+        let language = visit.language
+        id = view.id
+        status = StatusTag(view.status, language)
+        facts = Self.facts(view, PageText.of(language))
+        jsonURL = "/v1/declarations/" + view.id.percentEncoded()
+        isWaiting = !view.missing.isEmpty
+        waitsUntil = view.waitsUntil.map(clockText)
+        missing = view.missing.map { Missing(kind: $0.kind.label(language), from: $0.from) }
+        events = view.timeline.map { entry in
+            let reason = language == .zh ? entry.zh : entry.en
+            return Event(
+                at: clockText(entry.at), status: StatusTag(entry.status, language),
+                info: entry.info, reason: reason.isEmpty ? nil : reason,
+                basis: entry.source.isEmpty ? nil : entry.source)
+        }
+        documents = view.documents.map {
+            Document(
+                kind: $0.kind.label(language), key: $0.key, status: StatusTag($0.status, language),
+                info: $0.info)
+        }
+        taxes = view.tax.map { [Self.tax($0, PageText.of(language))] } ?? []
+        goods = view.inventory?.lines.map(Self.line) ?? []
+        hasGoods = !goods.isEmpty
+    }
+
+    private static func facts(_ view: DeclarationView, _ text: PageText) -> [Fact] {
+        var facts = [
+            Fact(label: text.invtNo, value: view.invtNo), Fact(label: text.preNo, value: view.preNo),
+        ]
+        if let list = view.inventory {
+            facts += [
+                Fact(label: text.tradeMode, value: list.tradeMode),
+                Fact(label: text.customsCode, value: list.customsCode),
+                Fact(label: text.ebcCode, value: list.ebcCode),
+                Fact(label: text.agentCode, value: list.agentCode),
+                Fact(label: text.logisticsNo, value: list.logisticsNo),
+            ]
+        }
+        return facts.filter { !$0.value.isEmpty }
+    }
+
+    private static func tax(_ tax: TaxView, _ text: PageText) -> Tax {
+        Tax(
+            amounts: [
+                Fact(label: text.dutiable, value: moneyText(tax.dutiable)),
+                Fact(label: text.duty, value: moneyText(tax.duty)),
+                Fact(label: text.valueAddedTax, value: moneyText(tax.valueAddedTax)),
+                Fact(label: text.consumptionTax, value: moneyText(tax.consumptionTax)),
+                Fact(label: text.total, value: moneyText(tax.total)),
+            ],
+            facts: [
+                Fact(label: text.taxNo, value: tax.taxNo),
+                Fact(label: text.assureCode, value: tax.assureCode),
+            ].filter { !$0.value.isEmpty }, steps: tax.trace)
+    }
+
+    private static func line(_ line: Inventory.Line) -> Line {
+        Line(
+            number: String(line.gnum), hsCode: line.gcode, name: line.gname,
+            quantity: "\(line.qty) (\(line.unit))", price: line.price.description,
+            totalPrice: line.totalPrice.description)
+    }
+}

@@ -1,0 +1,82 @@
+import Hummingbird
+import Mustache
+
+/// What every page has around its content.
+struct PageFrame {
+    struct Tab {
+        var label: String
+        var url: String
+        /// Whether this page belongs to it.
+        var isCurrent: Bool
+    }
+
+    var lang: String
+    var title: String
+    var homeURL: String
+    var otherLanguageURL: String
+    var otherLanguageTag: String
+    var tabs: [Tab]
+
+    init(title: String, visit: Visit) {
+        let text = PageText.of(visit.language)
+        lang = visit.language.tag
+        self.title = title
+        homeURL = visit.url("/")
+        otherLanguageURL = visit.otherLanguageURL
+        otherLanguageTag = visit.language.other.tag
+        tabs = [
+            ("/", text.home), ("/declarations", text.declarations), ("/check", text.check),
+            ("/receipts", text.receipts), ("/reference", text.reference),
+        ].map { path, label in
+            let isBelow = path != "/" && visit.path.hasPrefix(path + "/")
+            return Tab(
+                label: label, url: visit.url(path), isCurrent: visit.path == path || isBelow)
+        }
+    }
+}
+
+/// The templates of the pages, parsed once.
+enum Templates {
+    /// The root of what a template sees: `t` texts, `frame`, `page`.
+    private struct Root {
+        var t: PageTextTable
+        var frame: PageFrame
+        var page: Any
+    }
+
+    static let library: MustacheLibrary = {
+        var library = MustacheLibrary()
+        for file in ServerResource.names(in: "templates") where file.hasSuffix(".mustache") {
+            do {
+                try library.register(
+                    ServerResource.text("templates/" + file), named: String(file.dropLast(9)))
+            } catch {
+                preconditionFailure("template \(file): \(error)")
+            }
+        }
+        return library
+    }()
+
+    /// A page as HTML.
+    static func html(_ page: some Any, template: String, title: String, visit: Visit) -> String {
+        let root = Root(
+            t: .of(visit.language), frame: PageFrame(title: title, visit: visit), page: page)
+        guard let html = library.render(root, withTemplate: template) else {
+            preconditionFailure("template \(template) is missing from the build")
+        }
+        return html
+    }
+
+    /// A page as an answer.
+    static func response(
+        _ page: some Any, template: String, title: String, visit: Visit,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        var response = ZoneServer.response(
+            Array(html(page, template: template, title: title, visit: visit).utf8),
+            type: "text/html; charset=utf-8", status: status,
+            headers: [.contentLanguage: visit.language.tag])
+        response.headers[.vary] = "Accept-Language"
+        return response
+    }
+}

@@ -1,0 +1,110 @@
+extension Problem {
+    /// What kind of problem it is, in a few words.
+    func title(in language: Language) -> String {
+        switch language {
+        case .zh: titleZh
+        case .en: titleEn
+        }
+    }
+
+    /// What is wrong here and what to do.
+    func detail(in language: Language) -> String {
+        switch language {
+        case .zh: detailZh
+        case .en: detailEn
+        }
+    }
+
+    private var titleZh: String {
+        switch self {
+        case .bodyEmpty: "请求内容为空"
+        case .bodyTooLarge: "请求内容过大"
+        case .contentTypeUnsupported: "不支持的内容类型"
+        case .multipartMalformed: "多部分内容格式错误"
+        case .idempotencyKeyInvalid: "幂等键无效"
+        case .idempotencyConflict: "幂等键冲突"
+        case .tooManyMessages: "报文过多"
+        case .queueFull: "接收队列已满"
+        case .stopped: "服务正在停止"
+        case .parameterInvalid: "参数无效"
+        case .jsonMalformed: "JSON格式错误"
+        case .valueRefused: "值不被接受"
+        case .notFound: "没有找到"
+        case .methodNotAllowed: "方法不允许"
+        case .failed: "系统内部错误"
+        }
+    }
+
+    private var titleEn: String {
+        switch self {
+        case .bodyEmpty: "The body is empty"
+        case .bodyTooLarge: "The body is too large"
+        case .contentTypeUnsupported: "Content type not supported"
+        case .multipartMalformed: "Malformed multipart body"
+        case .idempotencyKeyInvalid: "Invalid idempotency key"
+        case .idempotencyConflict: "Idempotency key already used"
+        case .tooManyMessages: "Too many messages"
+        case .queueFull: "The intake queue is full"
+        case .stopped: "The service is stopping"
+        case .parameterInvalid: "Invalid parameter"
+        case .jsonMalformed: "Malformed JSON"
+        case .valueRefused: "Value refused"
+        case .notFound: "Not found"
+        case .methodNotAllowed: "Method not allowed"
+        case .failed: "Internal error"
+        }
+    }
+
+    private var detailZh: String {
+        switch self {
+        case .bodyEmpty: "请求中没有报文。请在请求体中发送一份或多份报文。"
+        case .bodyTooLarge(let byteCountMax):
+            "请求体最多\(byteCountMax)字节。请分批发送。"
+        case .contentTypeUnsupported(let expected): "请使用以下内容类型之一：\(expected)。"
+        case .multipartMalformed(let reason): "多部分内容无法读取：\(reason)。"
+        case .idempotencyKeyInvalid(let lengthMax):
+            "Idempotency-Key应为1至\(lengthMax)个可见ASCII字符。"
+        case .idempotencyConflict: "该Idempotency-Key已用于内容不同的请求。请换用新的键，或原样重发原请求。"
+        case .tooManyMessages(let count, let countMax):
+            "请求含\(count)份报文，一次最多\(countMax)份。请分批发送。"
+        case .queueFull(let seconds): "接收队列已满，没有保存任何内容。请在\(seconds)秒后重发。"
+        case .stopped: "服务正在停止，没有保存任何内容。请稍后重发。"
+        case .parameterInvalid(let name, let expected): "参数\(name)应为\(expected)。"
+        case .jsonMalformed(let expected): "请求体不是预期的JSON：应为\(expected)。"
+        case .valueRefused(let name, let expected): "\(name)应为\(expected)。"
+        case .notFound: "该地址下没有内容。请核对编号。"
+        case .methodNotAllowed(let methods): "该地址只接受：\(methods.joined(separator: "、"))。"
+        case .failed: "请求未能完成。请稍后重试；联系我们时请提供请求编号。"
+        }
+    }
+
+    private var detailEn: String {
+        switch self {
+        case .bodyEmpty: "The request holds no message. Send one or more messages as its body."
+        case .bodyTooLarge(let byteCountMax):
+            "A body has at most \(byteCountMax) bytes. Send the messages in several requests."
+        case .contentTypeUnsupported(let expected): "Use one of these content types: \(expected)."
+        case .multipartMalformed(let reason): "The multipart body can't be read: \(reason)."
+        case .idempotencyKeyInvalid(let lengthMax):
+            "An Idempotency-Key has 1 to \(lengthMax) visible ASCII characters."
+        case .idempotencyConflict:
+            "This Idempotency-Key was used with another body. Use a new key, or send the first "
+                + "request again unchanged."
+        case .tooManyMessages(let count, let countMax):
+            "The request holds \(count) messages; one request takes at most \(countMax). "
+                + "Send them in several requests."
+        case .queueFull(let seconds):
+            "The intake queue is full; nothing was stored. Send it again in \(seconds) s."
+        case .stopped: "The service is stopping; nothing was stored. Send it again later."
+        case .parameterInvalid(let name, let expected): "Parameter \(name) must be \(expected)."
+        case .jsonMalformed(let expected): "The body is not the expected JSON: \(expected)."
+        case .valueRefused(let name, let expected): "\(name) must be \(expected)."
+        case .notFound: "There is nothing at this address. Check the number."
+        case .methodNotAllowed(let methods):
+            "This address takes only: \(methods.joined(separator: ", "))."
+        case .failed:
+            "The request could not be completed. Try again later; give the request id when you "
+                + "contact us."
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import ZoneServices
+
+/// Everything a request can be refused for. Wrong data in a message is no problem: it becomes findings.
+enum Problem: Error, Equatable {
+    case bodyEmpty
+    case bodyTooLarge(byteCountMax: Int)
+    case contentTypeUnsupported(expected: String)
+    case multipartMalformed(reason: String)
+    case idempotencyKeyInvalid(lengthMax: Int)
+    case idempotencyConflict
+    case tooManyMessages(count: Int, countMax: Int)
+    case queueFull(retryAfterSeconds: Int)
+    case stopped
+    case parameterInvalid(name: String, expected: String)
+    case jsonMalformed(expected: String)
+    case valueRefused(name: String, expected: String)
+    case notFound
+    case methodNotAllowed([String])
+    case failed
+
+    init(_ error: SubmitError) {
+        switch error {
+        case .empty: self = .bodyEmpty
+        case .tooManyMessages(let count, let countMax):
+            self = .tooManyMessages(count: count, countMax: countMax)
+        case .queueFull(let seconds): self = .queueFull(retryAfterSeconds: seconds)
+        case .idempotencyConflict: self = .idempotencyConflict
+        case .stopped: self = .stopped
+        }
+    }
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .bodyEmpty, .multipartMalformed, .idempotencyKeyInvalid, .parameterInvalid,
+            .jsonMalformed:
+            .badRequest
+        case .bodyTooLarge: .contentTooLarge
+        case .contentTypeUnsupported: .unsupportedMediaType
+        case .idempotencyConflict: .conflict
+        case .tooManyMessages, .valueRefused: .unprocessableContent
+        case .queueFull: .tooManyRequests
+        case .stopped: .serviceUnavailable
+        case .notFound: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .failed: .internalServerError
+        }
+    }
+
+    /// Stable code with one meaning for ever; listed on the page of problems.
+    var code: String {
+        switch self {
+        case .bodyEmpty: "body_empty"
+        case .bodyTooLarge: "body_too_large"
+        case .contentTypeUnsupported: "content_type_unsupported"
+        case .multipartMalformed: "multipart_malformed"
+        case .idempotencyKeyInvalid: "idempotency_key_invalid"
+        case .idempotencyConflict: "idempotency_conflict"
+        case .tooManyMessages: "too_many_messages"
+        case .queueFull: "queue_full"
+        case .stopped: "stopped"
+        case .parameterInvalid: "parameter_invalid"
+        case .jsonMalformed: "json_malformed"
+        case .valueRefused: "value_refused"
+        case .notFound: "not_found"
+        case .methodNotAllowed: "method_not_allowed"
+        case .failed: "failed"
+        }
+    }
+
+    /// The parameter or field it is about.
+    var parameter: String? {
+        switch self {
+        case .parameterInvalid(let name, _), .valueRefused(let name, _): name
+        case .idempotencyKeyInvalid, .idempotencyConflict: "Idempotency-Key"
+        case .contentTypeUnsupported: "Content-Type"
+        case .bodyEmpty, .bodyTooLarge, .multipartMalformed, .tooManyMessages, .queueFull,
+            .stopped, .jsonMalformed, .notFound, .methodNotAllowed, .failed:
+            nil
+        }
+    }
+
+    /// One of each, for the page of problems and the tests.
+    static let examples: [Problem] = [
+        .bodyEmpty, .multipartMalformed(reason: "boundary"),
+        .idempotencyKeyInvalid(lengthMax: 255),
+        .parameterInvalid(name: "limit", expected: "1...500"), .jsonMalformed(expected: "JSON"),
+        .notFound, .methodNotAllowed(["GET", "HEAD"]), .idempotencyConflict,
+        .bodyTooLarge(byteCountMax: 64 << 20),
+        .contentTypeUnsupported(expected: "application/xml"),
+        .tooManyMessages(count: 101, countMax: 100),
+        .valueRefused(name: "limitFen", expected: "0..."), .queueFull(retryAfterSeconds: 1),
+        .failed, .stopped,
+    ]
+}
+
+/// The body of an error answer: RFC 9457 with our members.
+struct ProblemBody: Encodable {
+    var type: String
+    var title: String
+    var status: Int
+    var code: String
+    var detail: String
+    var zh: String
+    var en: String
+    var parameter: String?
+    var requestId: String
+}
+
+extension Problem {
+    /// The answer as `application/problem+json`.
+    func response(in language: Language, requestID: String) -> Response {
+        let body = ProblemBody(
+            type: "/reference/problems#" + code, title: title(in: language), status: status.code,
+            code: code, detail: detail(in: language), zh: detail(in: .zh), en: detail(in: .en),
+            parameter: parameter, requestId: requestID)
+        return jsonResponse(body, status: status, type: "application/problem+json")
+    }
+}

@@ -1,0 +1,28 @@
+import Hummingbird
+
+/// What travels with one request.
+struct ZoneContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The id given back as X-Request-Id and written to the log.
+    var requestID = ""
+
+    init(source: Source) {
+        coreContext = CoreRequestContextStorage(source: source)
+    }
+
+    /// A captured part of the path, percent-decoded, without control characters.
+    ///
+    /// A part that is not valid names nothing, so it is answered like an unknown one.
+    func parameter(_ name: String) throws -> String {
+        guard let text = parameters.get(name)?.percentDecoded(), text.utf8.count <= 400,
+            !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
+        else { throw Problem.notFound }
+        return text
+    }
+
+    /// A captured part of the path as a message number.
+    func messageID() throws -> Int64 {
+        guard let id = Int64(try parameter("id")) else { throw Problem.notFound }
+        return id
+    }
+}

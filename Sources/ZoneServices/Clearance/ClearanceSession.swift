@@ -1,0 +1,266 @@
+import ZoneCore
+import ZoneMessages
+import ZoneRules
+import ZoneStore
+
+/// One transaction's work: every document of a batch meets what is stored, is decided, and is written once.
+///
+/// Reads are cached and writes are held back until `flush`, so an order whose four documents come in one
+/// batch costs one read and one write of each row, and a dry run is a session that is not flushed.
+struct ClearanceSession {
+    let transaction: WriteTransaction
+    let rules: Rules
+    let now: Timestamp
+    var next: SQLiteStore.NextNumbers
+
+    var dossiers: [String: Dossier] = [:]
+    var declarations: [Int64: DeclarationRow] = [:]
+    var changedDeclarations: Set<Int64> = []
+    var allowances: [String: Int64] = [:]
+    var allowanceUses: [AllowanceUse] = []
+    var guarantees: [String: GuaranteeRow?] = [:]
+    var guaranteeUses: [String: Int64] = [:]
+    var waybills: [WaybillKey: WaybillChange] = [:]
+    var events: [String: [JournalEvent]] = [:]
+    var recipients: [String] = []
+    var counts: [CountKey: Count] = [:]
+    var messages: [MessageRow] = []
+    /// Idempotency keys first seen in this transaction, with the digest of their body.
+    var idempotencyKeys: [String: [UInt8]] = [:]
+
+    struct AllowanceUse {
+        var buyer: String
+        var year: Int64
+        var fen: Int64
+        var limitFen: Int64
+    }
+
+    struct WaybillKey: Hashable {
+        var logisticsNo: String
+        var logisticsCode: String
+    }
+
+    enum WaybillChange {
+        case known(orderNo: String?)
+        case put(orderNo: String)
+        case signed(orderNo: String, atMs: Int64)
+        case deleted
+    }
+
+    struct CountKey: Hashable {
+        var day: Int64
+        var hour: Int64
+        var status: Int64
+        var tradeMode: String
+    }
+
+    struct Count {
+        var declarations: Int64 = 0
+        var dutiableFen: Int64 = 0
+        var taxFen: Int64 = 0
+    }
+
+    init(
+        transaction: WriteTransaction, rules: Rules, now: Timestamp,
+        next: SQLiteStore.NextNumbers
+    ) {
+        self.transaction = transaction
+        self.rules = rules
+        self.now = now
+        self.next = next
+    }
+
+    // MARK: Messages
+
+    /// Takes one message: the answer of the same message before, or that of each document in it.
+    mutating func take(_ message: PreparedMessage) throws -> MessageAnswer {
+        if let known = messages.first(where: { $0.digest == message.digest })?.id {
+            let earlier = messages.first { $0.id == known }
+            return answer(of: message, id: known, AnswerRecord.documents(earlier?.answer ?? []))
+        }
+        if let known = try transaction.messageID(digest: message.digest) {
+            return repeatedAnswer(of: message, id: known)
+        }
+        let id = next.message
+        next.message += 1
+        var documents: [DocumentAnswer] = []
+        if message.documents.isEmpty, message.verdict != .valid {
+            addFormatReceipt(message)
+        }
+        for document in message.documents {
+            documents.append(try take(document, messageID: id, recipient: message.recipient))
+        }
+        messages.append(
+            MessageRow(
+                id: id, receivedMs: now.ms, name: message.name ?? "", guid: message.guid ?? "",
+                recipient: message.recipient, verdict: message.verdict.stored,
+                digest: message.digest, byteCount: Int64(message.byteCount),
+                compressed: message.compressed, answer: AnswerRecord.pack(documents),
+                findings: AnswerRecord.pack(message.findings)))
+        var given = answer(of: message, id: id, documents)
+        given.isRepeated = false
+        return given
+    }
+
+    private func answer(
+        of message: PreparedMessage, id: Int64, _ documents: [DocumentAnswer]
+    ) -> MessageAnswer {
+        MessageAnswer(
+            id: id, name: message.name, guid: message.guid, verdict: message.verdict,
+            isRepeated: true, findings: message.findings, documents: documents, receivedAt: now)
+    }
+
+    /// The stored answer is read by the caller after the transaction; only the number is needed here.
+    private func repeatedAnswer(of message: PreparedMessage, id: Int64) -> MessageAnswer {
+        answer(of: message, id: id, [])
+    }
+
+    /// A message that could not be taken apart is answered by CEB900 with its findings.
+    private mutating func addFormatReceipt(_ message: PreparedMessage) {
+        let faults = message.findings.filter { $0.severity == .error }
+        let info = faults.map { "[\($0.code)] \($0.path) \($0.zh)" }.joined(separator: "; ")
+        add(
+            JournalEvent(
+                receipt: 900, status: -1, info: String(info.prefix(4000)),
+                texts: [message.envelopeID, message.name ?? "Unknown"]),
+            for: message.recipient)
+    }
+
+    // MARK: Documents
+
+    private mutating func take(
+        _ prepared: PreparedDocument, messageID: Int64, recipient: String
+    ) throws -> DocumentAnswer {
+        let document = prepared.document
+        guard prepared.faults.isEmpty else {
+            let info = prepared.faults.map { "[\($0.code)] \($0.path): \($0.zh)" }
+            return refuse(
+                document, EPortCode.invalid(document.kind), detail: info.joined(separator: "; "),
+                recipient)
+        }
+        switch document {
+        case .inventory(let list):
+            return try takeList(list, prepared, messageID: messageID, recipient: recipient)
+        case .status(let status):
+            return try takeStatus(status, document, recipient)
+        case .order, .payment, .waybill:
+            return try takeDocument(prepared, messageID: messageID, recipient: recipient)
+        }
+    }
+
+    /// Answers a document with an error code; nothing of it is stored but its message and this event.
+    mutating func refuse(
+        _ document: ImportDocument, _ code: Int, detail: String, _ recipient: String
+    ) -> DocumentAnswer {
+        let words = CodeLists.standard.entry(String(code), in: "eportError")?.zh ?? ""
+        let info = String((words.replacing("[*]", with: "[\(document.key)]") + " " + detail).prefix(1000))
+        add(event(for: document, status: code, info: info), for: recipient)
+        return DocumentAnswer(
+            kind: document.kind, key: document.key, status: code, info: info,
+            declarationID: document.declarationID)
+    }
+
+    /// Adds events for a recipient; they become one row of the journal.
+    mutating func add(_ event: JournalEvent, for recipient: String) {
+        if events[recipient] == nil { recipients.append(recipient) }
+        events[recipient, default: []].append(event)
+    }
+
+    /// The dossier of an order number, read on first use.
+    mutating func loadDossier(_ orderNo: String) throws {
+        if dossiers[orderNo] == nil {
+            dossiers[orderNo] = Dossier(
+                orderNo: orderNo, rows: try transaction.documents(orderNo: orderNo))
+        }
+    }
+
+    // MARK: The one write
+
+    /// Writes everything that changed.
+    mutating func flush(causedBy messageID: Int64) throws {
+        for message in messages { try transaction.insert(message) }
+        for dossier in dossiers.values {
+            for row in dossier.changes { try transaction.put(row) }
+        }
+        for id in changedDeclarations.sorted() {
+            if let row = declarations[id] { try transaction.put(row) }
+        }
+        try flushShared()
+        for recipient in recipients {
+            for chunk in (events[recipient] ?? []).chunks(of: Self.eventCountMax) {
+                try transaction.appendJournal(
+                    seq: next.journal, atMs: now.ms, recipient: recipient, messageID: messageID,
+                    events: Array(chunk))
+                next.journal += 1
+            }
+        }
+        for (key, count) in counts {
+            try transaction.addDailyCount(
+                day: key.day, hour: key.hour, status: key.status, tradeMode: key.tradeMode,
+                count: count.declarations, dutiableFen: count.dutiableFen, taxFen: count.taxFen)
+        }
+    }
+
+    /// Most events of one row of the journal.
+    static let eventCountMax = 500
+
+    /// Allowances, guarantees and waybill numbers: the invariants that requests share.
+    private func flushShared() throws {
+        for use in allowanceUses {
+            guard
+                try transaction.useAllowance(
+                    use.fen, buyer: use.buyer, year: use.year, limitFen: use.limitFen)
+            else { throw SharedInvariantError.allowance }
+        }
+        for (code, fen) in guaranteeUses where fen != 0 {
+            guard try transaction.useGuarantee(fen, assureCode: code) else {
+                throw SharedInvariantError.guarantee
+            }
+        }
+        for (key, change) in waybills {
+            switch change {
+            case .known: continue
+            case .put(let orderNo):
+                try transaction.putWaybill(
+                    logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode,
+                    orderNo: orderNo)
+            case .signed(let orderNo, let atMs):
+                try transaction.putWaybill(
+                    logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode,
+                    orderNo: orderNo)
+                try transaction.signWaybill(
+                    logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode, atMs: atMs)
+            case .deleted:
+                try transaction.deleteWaybill(
+                    logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode)
+            }
+        }
+    }
+}
+
+/// The store refused what the pure stages had decided: another writer came between. The batch is tried again.
+enum SharedInvariantError: Error {
+    case allowance, guarantee
+}
+
+extension Verdict {
+    /// As stored in a message row.
+    var stored: Int64 {
+        switch self {
+        case .valid: 0
+        case .invalid: 1
+        case .unchecked: 2
+        }
+    }
+
+    init(stored: Int64) {
+        self = stored == 0 ? .valid : stored == 1 ? .invalid : .unchecked
+    }
+}
+
+extension Array {
+    /// The elements in runs of at most `count`.
+    func chunks(of count: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: self.count, by: count).map { self[$0..<Swift.min($0 + count, self.count)] }
+    }
+}

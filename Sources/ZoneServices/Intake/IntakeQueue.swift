@@ -1,0 +1,120 @@
+import Foundation
+import Synchronization
+import ZoneStore
+
+/// The bounded queue between requests and the one writer, and the writer's thread.
+///
+/// Requests wait behind the transaction that is running and share the next one, so the cost of a durable
+/// write is spread over whatever arrived meanwhile; nothing ever waits for a batch to fill.
+final class IntakeQueue: Sendable {
+    /// One request's messages and whom to tell.
+    struct Submission: Sendable {
+        var messages: [PreparedMessage]
+        var idempotencyKey: String?
+        var isDryRun = false
+        var continuation: CheckedContinuation<Result<[MessageAnswer], SubmitError>, Never>
+
+        var documentCount: Int { messages.reduce(1) { $0 + $1.documents.count } }
+        var byteCount: Int { messages.reduce(0) { $0 + $1.compressed.count } }
+    }
+
+    private struct State: Sendable {
+        var waiting: [Submission] = []
+        var documentCount = 0
+        var byteCount = 0
+        var isStopping = false
+    }
+
+    private let state = Mutex(State())
+    private let signal = DispatchSemaphore(value: 0)
+    private let stopped = DispatchSemaphore(value: 0)
+    private let settings: ZoneSettings
+
+    init(settings: ZoneSettings) {
+        self.settings = settings
+    }
+
+    /// How many documents wait now.
+    var depth: Int { state.withLock { $0.documentCount } }
+
+    /// Puts a submission in the queue, or says at once why not.
+    func submit(
+        _ messages: [PreparedMessage], idempotencyKey: String?, isDryRun: Bool
+    ) async -> Result<[MessageAnswer], SubmitError> {
+        await withCheckedContinuation { continuation in
+            let submission = Submission(
+                messages: messages, idempotencyKey: idempotencyKey, isDryRun: isDryRun,
+                continuation: continuation)
+            let refusal: SubmitError? = state.withLock { state in
+                guard !state.isStopping else { return .stopped }
+                let count = submission.documentCount
+                let bytes = submission.byteCount
+                let isFull =
+                    state.documentCount + count > settings.queueDocumentCountMax
+                    || state.byteCount + bytes > settings.queueByteCountMax
+                // A submission larger than the whole queue is still taken when nothing waits.
+                guard !isFull || state.waiting.isEmpty else {
+                    return .queueFull(retryAfterSeconds: 1)
+                }
+                state.waiting.append(submission)
+                state.documentCount += count
+                state.byteCount += bytes
+                return nil
+            }
+            if let refusal {
+                continuation.resume(returning: .failure(refusal))
+            } else {
+                signal.signal()
+            }
+        }
+    }
+
+    /// Starts the writer: `process` gets batches in order of arrival; `idle` runs between them, at most every
+    /// `idleIntervalMs`.
+    func start(
+        idleIntervalMs: Int, process: @escaping @Sendable ([Submission]) -> Void,
+        idle: @escaping @Sendable () -> Void
+    ) {
+        let thread = Thread { [self] in
+            while true {
+                let isIdle = signal.wait(timeout: .now() + .milliseconds(idleIntervalMs)) == .timedOut
+                let batch = take()
+                if !batch.isEmpty { process(batch) }
+                if isIdle { idle() }
+                if batch.isEmpty, state.withLock({ $0.isStopping && $0.waiting.isEmpty }) { break }
+            }
+            stopped.signal()
+        }
+        thread.name = "zone writer"
+        thread.start()
+    }
+
+    /// Takes what waits, up to one transaction's worth.
+    private func take() -> [Submission] {
+        state.withLock { state in
+            var count = 0
+            var documents = 0
+            while count < state.waiting.count, documents < settings.batchDocumentCountMax {
+                documents += state.waiting[count].documentCount
+                count += 1
+            }
+            let batch = Array(state.waiting.prefix(count))
+            state.waiting.removeFirst(count)
+            state.documentCount -= documents
+            state.byteCount -= batch.reduce(0) { $0 + $1.byteCount }
+            return batch
+        }
+    }
+
+    /// Refuses new submissions, lets the writer finish what waits, and returns when it has stopped.
+    func stop() async {
+        state.withLock { $0.isStopping = true }
+        signal.signal()
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            Thread.detachNewThread { [self] in
+                stopped.wait()
+                continuation.resume()
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import Crypto
+import Logging
+import Synchronization
+import ZoneCore
+import ZoneRules
+import ZoneStore
+
+/// Takes batches of submissions through one transaction each, and answers after the commit.
+final class IntakeWriter: Sendable {
+    private let store: SQLiteStore
+    private let ruleBook: RuleBook
+    private let settings: ZoneSettings
+    private let clock: @Sendable () -> Timestamp
+    private let logger: Logger
+    private let rules = Mutex<Rules?>(nil)
+    private let counters = Mutex<[String: Int]>([:])
+
+    init(
+        store: SQLiteStore, ruleBook: RuleBook, settings: ZoneSettings,
+        clock: @escaping @Sendable () -> Timestamp, logger: Logger
+    ) {
+        self.store = store
+        self.ruleBook = ruleBook
+        self.settings = settings
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// What was counted since the start.
+    var counts: [String: Int] { counters.withLock { $0 } }
+
+    /// One batch: one transaction, then the answers. When the batch fails, each submission is tried alone, so
+    /// that one bad one does not take the others with it.
+    func process(_ batch: [IntakeQueue.Submission]) {
+        do {
+            let answers = try write(batch)
+            for (submission, answer) in zip(batch, answers) {
+                submission.continuation.resume(returning: answer)
+            }
+        } catch where batch.count > 1 {
+            logger.warning(
+                "batch failed, trying each alone",
+                metadata: ["error": "\(error)", "submissions": "\(batch.count)"])
+            for submission in batch { process([submission]) }
+        } catch {
+            logger.error("submission failed", metadata: ["error": "\(error)"])
+            for submission in batch {
+                submission.continuation.resume(returning: .failure(.stopped))
+            }
+        }
+        if store.logPageCount >= settings.checkpointPageCount { store.checkpoint() }
+    }
+
+    private typealias Answer = Result<[MessageAnswer], SubmitError>
+
+    private func write(_ batch: [IntakeQueue.Submission]) throws -> [Answer] {
+        let now = clock()
+        let rules = rules(on: now.day)
+        let answers = try store.write { transaction, next -> [Answer] in
+            var session = ClearanceSession(
+                transaction: transaction, rules: rules, now: now, next: next)
+            let first = next.message
+            var answers: [Answer?] = []
+            for submission in batch {
+                answers.append(
+                    submission.isDryRun ? nil : try take(submission, &session, transaction))
+            }
+            try session.flush(causedBy: first)
+            next = session.next
+            for (index, submission) in batch.enumerated() where submission.isDryRun {
+                var trial = ClearanceSession(
+                    transaction: transaction, rules: rules, now: now, next: next)
+                answers[index] = .success(try submission.messages.map { try trial.take($0) })
+            }
+            return answers.map { $0 ?? .failure(.stopped) }
+        }
+        let filled = try answers.map(withStoredAnswers)
+        count(batch, filled)
+        return filled
+    }
+
+    /// Takes one request's messages; its idempotency key is looked up and kept in the same transaction.
+    private func take(
+        _ submission: IntakeQueue.Submission, _ session: inout ClearanceSession,
+        _ transaction: WriteTransaction
+    ) throws -> Answer {
+        guard let key = submission.idempotencyKey else {
+            return .success(try submission.messages.map { try session.take($0) })
+        }
+        var hasher = SHA256()
+        for message in submission.messages { hasher.update(data: message.digest) }
+        let digest = Array(hasher.finalize())
+        let stored = try transaction.idempotency(key)?.digest
+        let known = session.idempotencyKeys[key] ?? stored
+        if let known, known != digest { return .failure(.idempotencyConflict) }
+        let answers = try submission.messages.map { try session.take($0) }
+        if known == nil {
+            session.idempotencyKeys[key] = digest
+            try transaction.putIdempotency(
+                key, digest: digest, messageFirst: answers.first?.id ?? 0,
+                messageCount: Int64(answers.count), atMs: session.now.ms)
+        }
+        return .success(answers)
+    }
+
+    /// The rules of a day; resolved once a day.
+    private func rules(on day: Day) -> Rules {
+        rules.withLock { known in
+            if let known, known.day == day { return known }
+            let fresh = ruleBook.rules(on: day)
+            known = fresh
+            return fresh
+        }
+    }
+
+    /// A message that was sent before is answered from its row.
+    private func withStoredAnswers(_ answer: Answer) throws -> Answer {
+        guard case .success(var messages) = answer else { return answer }
+        for index in messages.indices where messages[index].isRepeated {
+            guard let row = try store.message(messages[index].id) else { continue }
+            messages[index].receivedAt = Timestamp(ms: row.receivedMs)
+            if messages[index].documents.isEmpty {
+                messages[index].documents = AnswerRecord.documents(row.answer)
+            }
+        }
+        return .success(messages)
+    }
+
+    private func count(_ batch: [IntakeQueue.Submission], _ answers: [Answer]) {
+        counters.withLock { counters in
+            counters["commits", default: 0] += 1
+            for (submission, answer) in zip(batch, answers) where !submission.isDryRun {
+                counters["submissions", default: 0] += 1
+                counters["messages", default: 0] += submission.messages.count
+                guard case .success(let messages) = answer else { continue }
+                for message in messages {
+                    counters["repeated_messages", default: 0] += message.isRepeated ? 1 : 0
+                    counters["documents", default: 0] += message.documents.count
+                    counters["refused_documents", default: 0] +=
+                        message.documents.count { $0.status < 0 || $0.status == 100 }
+                }
+            }
+        }
+    }
+
+    /// Work between batches: lists that waited too long, and a quiet moment's checkpoint.
+    func idle() {
+        do {
+            let now = clock()
+            let rules = rules(on: now.day)
+            let count = try store.write { transaction, next -> Int in
+                var session = ClearanceSession(
+                    transaction: transaction, rules: rules, now: now, next: next)
+                let count = try session.sweepOverdue(countMax: 1000)
+                if count > 0 {
+                    try session.flush(causedBy: 0)
+                    next = session.next
+                }
+                return count
+            }
+            if count > 0 { logger.info("overdue lists looked at", metadata: ["count": "\(count)"]) }
+            store.checkpoint()
+        } catch {
+            logger.error("sweep failed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Sets a guarantor's limit.
+    func setGuarantee(_ account: GuaranteeAccount) throws -> Bool {
+        try store.write { transaction, _ in
+            try transaction.setGuarantee(account.assureCode, limitFen: account.limit.count)
+        }
+    }
+}

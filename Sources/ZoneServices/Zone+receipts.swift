@@ -1,0 +1,210 @@
+import ZoneCore
+import ZoneMessages
+import ZoneStore
+
+/// Receipts by pull: pages of the journal, as fields or as the messages customs would send.
+extension Zone {
+    /// Receipts after `cursor`, oldest first; of one transmitting enterprise or of all.
+    ///
+    /// A cursor stays good for ever, so what was pulled can be pulled again.
+    public func receipts(
+        for recipient: String?, after cursor: String?, countMax: Int
+    ) throws -> ReceiptPage {
+        var place = cursor.flatMap(ReceiptCursor.init) ?? ReceiptCursor(seq: 0, index: 0)
+        var receipts: [ReceiptView] = []
+        var hasMore = false
+        // A row may hold 500 events, so few rows fill a page.
+        let rows = try store.journal(
+            from: place.seq, recipient: recipient, countMax: countMax / 4 + 2)
+        rows: for row in rows {
+            let start = row.seq == place.seq ? place.index : 0
+            for index in start..<max(start, row.events.count) {
+                guard receipts.count < countMax else {
+                    hasMore = true
+                    break rows
+                }
+                place = ReceiptCursor(seq: row.seq, index: index + 1)
+                receipts.append(
+                    ReceiptRendering.view(row.events[index], of: row, index: index, cursor: place))
+            }
+        }
+        if rows.count > countMax / 4 { hasMore = true }
+        return ReceiptPage(receipts: receipts, nextCursor: place.description, hasMore: hasMore)
+    }
+
+    /// The receipts of a page as XML messages, in order; neighbours of one kind share a message of up to 100.
+    public func receiptMessages(_ page: ReceiptPage) throws -> [[UInt8]] {
+        var messages: [[UInt8]] = []
+        var run: [ReceiptView] = []
+        func finish() throws {
+            guard let first = run.first else { return }
+            messages.append(try ReceiptRendering.message(first.message, run))
+            run = []
+        }
+        for receipt in page.receipts {
+            if let first = run.first,
+                first.message != receipt.message || run.count == ReceiptRendering.countMax(first)
+            {
+                try finish()
+            }
+            run.append(receipt)
+        }
+        try finish()
+        return messages
+    }
+}
+
+/// A place in the journal: behind the event `index - 1` of row `seq`.
+struct ReceiptCursor: CustomStringConvertible {
+    var seq: Int64
+    var index: Int
+
+    init(seq: Int64, index: Int) {
+        self.seq = seq
+        self.index = index
+    }
+
+    init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let seq = Int64(parts[0]), let index = Int(parts[1]), seq >= 0,
+            index >= 0
+        else { return nil }
+        self.seq = seq
+        self.index = index
+    }
+
+    var description: String { "\(seq).\(index)" }
+}
+
+/// Makes receipts of events.
+enum ReceiptRendering {
+    /// Names of an event's texts, in order, by receipt number.
+    private static func fieldNames(_ receipt: Int64) -> [String] {
+        switch receipt {
+        case 312: ["", "ebpCode", "ebcCode", "orderNo"]
+        case 412: ["", "payCode", "payTransactionId"]
+        case 512: ["", "logisticsCode", "logisticsNo"]
+        case 514: ["", "logisticsCode", "logisticsNo", "logisticsStatus"]
+        case 622:
+            ["", "customsCode", "ebpCode", "ebcCode", "agentCode", "copNo", "preNo", "invtNo"]
+        case 816:
+            [
+                "", "invtNo", "taxNo", "assureCode", "ebcCode", "logisticsCode", "agentCode",
+                "customsCode",
+            ]
+        case 818: ["", "invtNo", "taxNo", "assureCode"]
+        default: ["oriCopMsgId", "oriMessageType"]
+        }
+    }
+
+    static func view(
+        _ event: JournalEvent, of row: JournalRow, index: Int, cursor: ReceiptCursor
+    ) -> ReceiptView {
+        var fields: [String: String] = [:]
+        for (name, text) in zip(fieldNames(event.receipt), event.texts)
+        where !name.isEmpty && !text.isEmpty {
+            fields[name] = text
+        }
+        fields["guid"] = guid(seq: row.seq, index: index)
+        fields["returnTime"] = Timestamp(ms: row.atMs).text17
+        switch event.receipt {
+        case 816, 818: fillTax(&fields, event)
+        default:
+            fields["returnStatus"] = String(event.status)
+            fields["returnInfo"] =
+                event.info.isEmpty
+                ? ReceiptText.standard(Int(event.status), guid: event.texts.first ?? "")
+                : event.info
+        }
+        // The standard wants a list's copNo even where the list had none.
+        if event.receipt == 622, fields["copNo"] == nil { fields["copNo"] = fields["preNo"] }
+        return ReceiptView(
+            cursor: cursor.description, message: "CEB\(event.receipt)Message", fields: fields)
+    }
+
+    private static func fillTax(_ fields: inout [String: String], _ event: JournalEvent) {
+        fields["status"] = String(event.status)
+        guard event.receipt == 816, event.numbers.count >= 3 else { return }
+        fields["customsTax"] = Fen(event.numbers[0]).description
+        fields["valueAddedTax"] = Fen(event.numbers[1]).description
+        fields["consumptionTax"] = Fen(event.numbers[2]).description
+        let codes = event.texts.dropFirst(8)
+        for (line, code) in codes.enumerated() where event.numbers.count >= 3 + (line + 1) * 5 {
+            let own = event.numbers[(3 + line * 5)..<(8 + line * 5)].map { $0 }
+            let prefix = "TaxListRd[\(line + 1)]/"
+            fields[prefix + "gnum"] = String(own[0])
+            fields[prefix + "gcode"] = code
+            fields[prefix + "taxPrice"] = Fixed5(units: own[1]).description
+            fields[prefix + "customsTax"] = Fen(own[2]).description
+            fields[prefix + "valueAddedTax"] = Fen(own[3]).description
+            fields[prefix + "consumptionTax"] = Fen(own[4]).description
+        }
+    }
+
+    /// Most receipts of one message: CEB900 holds one, the others 100.
+    static func countMax(_ receipt: ReceiptView) -> Int {
+        receipt.message == "CEB900Message" ? 1 : 100
+    }
+
+    /// The block that holds one receipt, by message.
+    private static func block(_ message: String) -> String {
+        switch message {
+        case "CEB312Message": "OrderReturn"
+        case "CEB412Message": "PaymentReturn"
+        case "CEB512Message": "LogisticsReturn"
+        case "CEB514Message": "LogisticsStatusReturn"
+        case "CEB622Message": "InventoryReturn"
+        case "CEB900Message": "MessageReturn"
+        default: "Tax"
+        }
+    }
+
+    /// One message of these receipts, all of its kind.
+    static func message(_ name: String, _ receipts: [ReceiptView]) throws -> [UInt8] {
+        let block = block(name)
+        let values = receipts.map { receipt -> BlockValue in
+            var head = receipt.fields.filter { !$0.key.contains("/") }
+            switch name {
+            case "CEB816Message":
+                let lines = lines(of: receipt)
+                return BlockValue(
+                    blocks: ["TaxHeadRd": [BlockValue(head)], "TaxListRd": lines])
+            case "CEB818Message":
+                return BlockValue(blocks: ["TaxHeadStatus": [BlockValue(head)]])
+            case "CEB900Message":
+                head["oriBizMessage"] = head["oriBizMessage"] ?? ""
+                return BlockValue(head)
+            default: return BlockValue(head)
+            }
+        }
+        return try encodeMessage(
+            name,
+            BlockValue(
+                ["@guid": receipts[0].fields["guid"] ?? "", "@version": "1.0"],
+                blocks: [block: values]))
+    }
+
+    private static func lines(of receipt: ReceiptView) -> [BlockValue] {
+        var lines: [BlockValue] = []
+        while let gnum = receipt.fields["TaxListRd[\(lines.count + 1)]/gnum"] {
+            let prefix = "TaxListRd[\(lines.count + 1)]/"
+            var fields = ["gnum": gnum]
+            for name in ["gcode", "taxPrice", "customsTax", "valueAddedTax", "consumptionTax"] {
+                fields[name] = receipt.fields[prefix + name]
+            }
+            lines.append(BlockValue(fields))
+        }
+        return lines
+    }
+
+    /// A GUID that is always the same for the same event: its place in the journal, in the form of a UUID.
+    static func guid(seq: Int64, index: Int) -> String {
+        func hex(_ value: UInt64, _ width: Int) -> String {
+            let text = String(value, radix: 16, uppercase: true)
+            return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+        }
+        let place = hex(UInt64(seq), 16)
+        return "\(place.prefix(8))-\(place.dropFirst(8).prefix(4))-\(place.dropFirst(12))-8000-"
+            + hex(UInt64(index), 12)
+    }
+}

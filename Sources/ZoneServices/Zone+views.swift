@@ -1,0 +1,120 @@
+import ZoneCore
+import ZoneMessages
+import ZoneRules
+import ZoneStore
+
+/// What people and systems may see of messages and declarations.
+extension Zone {
+    /// A message with its answer; nil when there is none of that number.
+    public func message(_ id: Int64) throws -> MessageAnswer? {
+        try store.message(id).map { row in
+            MessageAnswer(
+                id: id, name: row.name.isEmpty ? nil : row.name,
+                guid: row.guid.isEmpty ? nil : row.guid, verdict: Verdict(stored: row.verdict),
+                isRepeated: false, findings: AnswerRecord.findings(row.findings),
+                documents: AnswerRecord.documents(row.answer),
+                receivedAt: Timestamp(ms: row.receivedMs))
+        }
+    }
+
+    /// The bytes of a message as they were received.
+    public func messageBytes(_ id: Int64) throws -> [UInt8]? {
+        try store.messageBytes(id).flatMap {
+            Compression.decompress($0, countMax: settings.messageByteCountMax * 2)
+        }
+    }
+
+    /// A declaration by `ebpCode:orderNo`; nil when no document of it has arrived.
+    public func declaration(_ id: String) throws -> DeclarationView? {
+        guard let colon = id.firstIndex(of: ":") else { return nil }
+        let ebpCode = String(id[..<colon])
+        let orderNo = String(id[id.index(after: colon)...])
+        let dossier = Dossier(orderNo: orderNo, rows: try store.documents(orderNo: orderNo))
+        let own = dossier.rows.filter {
+            $0.party == ebpCode || $0.kind == Int64(DocumentKind.waybill.rawValue)
+        }
+        guard own.contains(where: { $0.party == ebpCode }) else { return nil }
+        let listRow = dossier.listRow(ebpCode: ebpCode)
+        let row = try listRow.flatMap { try store.declaration($0.declarationID) }
+        let list = listRow.map { PackedDocument.inventory($0.record) }
+        var view = DeclarationView(
+            id: id, status: Int(row?.status ?? 0),
+            preNo: row.map(DeclarationNumbers.preNo) ?? "", invtNo: "", inventory: list,
+            documents: own.map { answer($0, declarationID: id) }, missing: [], waitsUntil: nil,
+            timeline: row.map { History.entries($0.history) } ?? [], tax: nil)
+        if let row, let list {
+            fill(&view, row: row, list: list, dossier: dossier)
+        }
+        view.timeline = view.timeline.map { entry in
+            guard entry.info.isEmpty else { return entry }
+            var entry = entry
+            entry.info = ReceiptText.standard(
+                entry.status, guid: list?.submission.guid ?? "")
+            return entry
+        }
+        return view
+    }
+
+    private func answer(_ row: DocumentRow, declarationID: String) -> DocumentAnswer {
+        let kind = DocumentKind(rawValue: UInt8(row.kind)) ?? .order
+        let key =
+            switch kind {
+            case .order, .inventory: row.party + ":" + row.orderNo
+            case .payment: row.number
+            case .waybill, .waybillStatus: row.party + ":" + row.number
+            }
+        return DocumentAnswer(
+            kind: kind, key: key, status: Int(row.status),
+            info: ReturnStatus(rawValue: UInt16(clamping: row.status))?.zh ?? "",
+            declarationID: declarationID)
+    }
+
+    private func fill(
+        _ view: inout DeclarationView, row: DeclarationRow, list: Inventory, dossier: Dossier
+    ) {
+        let related = dossier.related(to: list)
+        if row.waitsUntilMs > 0 {
+            view.waitsUntil = Timestamp(ms: row.waitsUntilMs)
+            let missing = DocumentSet(rawValue: UInt8(truncatingIfNeeded: row.missing))
+            if missing.contains(.order) {
+                view.missing.append(MissingDocument(kind: .order, from: list.ebpCode))
+            }
+            if missing.contains(.payment) {
+                view.missing.append(
+                    MissingDocument(kind: .payment, from: related.order?.payCode ?? ""))
+            }
+            if missing.contains(.waybill) {
+                view.missing.append(MissingDocument(kind: .waybill, from: list.logisticsCode))
+            }
+        }
+        guard row.status >= 120 || row.dutiableFen > 0 else { return }
+        view.invtNo = DeclarationNumbers.invtNo(row)
+        let day = Timestamp(ms: view.timeline.last?.at.ms ?? row.receivedMs).day
+        let rules = ruleBook.rules(on: day)
+        let tax = assessTax(list, allowanceUsed: .zero, rules: rules)
+        view.tax = TaxView(
+            taxNo: DeclarationNumbers.taxNo(row), dutiable: Fen(row.dutiableFen),
+            duty: Fen(row.dutyFen), valueAddedTax: Fen(row.vatFen),
+            consumptionTax: Fen(row.consumptionFen), assureCode: list.assureCode,
+            trace: tax.trace(for: list, rules: rules).map { step in
+                let line = step.gnum.map { "#\($0) " } ?? ""
+                let cited = step.parameter.map { " [\($0.rawValue) \(step.from?.description ?? "")]" }
+                return "\(line)\(step.zh) / \(step.en) = \(step.value)\(cited ?? "") (\(step.source))"
+            })
+    }
+
+    /// Declarations, newest first.
+    public func declarations(
+        before cursor: Int64?, status: Int?, countMax: Int
+    ) throws -> [DeclarationSummary] {
+        try store.declarations(before: cursor, status: status.map(Int64.init), countMax: countMax)
+            .map { row in
+                DeclarationSummary(
+                    id: row.ebpCode + ":" + row.orderNo, status: Int(row.status),
+                    invtNo: row.status >= 120 ? DeclarationNumbers.invtNo(row) : "",
+                    tradeMode: row.tradeMode, dutiable: Fen(row.dutiableFen),
+                    tax: Fen(row.taxFen), receivedAt: Timestamp(ms: row.receivedMs),
+                    cursor: row.id)
+            }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+public import Logging
+public import ZoneCore
+import ZoneMessages
+import ZoneRules
+import ZoneStore
+
+/// The zone: takes messages, decides declarations, answers with receipts. The only way in for servers and commands.
+public final class Zone: Sendable {
+    let store: SQLiteStore
+    let ruleBook: RuleBook
+    let settings: ZoneSettings
+    private let clock: @Sendable () -> Timestamp
+    private let queue: IntakeQueue
+    private let writer: IntakeWriter
+
+    /// Opens the zone's books and starts its writer.
+    ///
+    /// Throws when the file can't be opened or upgraded, or the rule book has problems (all of them are said).
+    public init(
+        settings: ZoneSettings, clock: @escaping @Sendable () -> Timestamp = Zone.systemClock,
+        logger: Logger = Logger(label: "pilotzone")
+    ) throws {
+        self.settings = settings
+        self.clock = clock
+        store = try SQLiteStore(
+            path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
+        ruleBook = try RuleBook.bundled()
+        queue = IntakeQueue(settings: settings)
+        writer = IntakeWriter(
+            store: store, ruleBook: ruleBook, settings: settings, clock: clock, logger: logger)
+        queue.start(
+            idleIntervalMs: settings.sweepIntervalMs, process: { [writer] in writer.process($0) },
+            idle: { [writer] in writer.idle() })
+    }
+
+    /// The time of the machine.
+    public static let systemClock: @Sendable () -> Timestamp = {
+        Timestamp(ms: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    /// Takes the messages of one request from bytes to receipts; returns after the durable write.
+    ///
+    /// The same message again is answered as before and changes nothing.
+    public func submit(
+        _ bodies: [[UInt8]], idempotencyKey: String?
+    ) async throws(SubmitError) -> [MessageAnswer] {
+        try await run(bodies, idempotencyKey: idempotencyKey, isDryRun: false)
+    }
+
+    /// What ``submit(_:idempotencyKey:)`` would answer now, through the very same pipeline; nothing is stored.
+    public func check(_ bodies: [[UInt8]]) async throws(SubmitError) -> [MessageAnswer] {
+        try await run(bodies, idempotencyKey: nil, isDryRun: true)
+    }
+
+    private func run(
+        _ bodies: [[UInt8]], idempotencyKey: String?, isDryRun: Bool
+    ) async throws(SubmitError) -> [MessageAnswer] {
+        guard !bodies.isEmpty, !bodies.contains(where: \.isEmpty) else { throw .empty }
+        guard bodies.count <= settings.messageCountMax else {
+            throw .tooManyMessages(count: bodies.count, countMax: settings.messageCountMax)
+        }
+        let messages = bodies.map { prepareMessage($0, settings: settings) }
+        return try await queue.submit(
+            messages, idempotencyKey: idempotencyKey, isDryRun: isDryRun
+        ).get()
+    }
+
+    /// All guarantors' accounts.
+    public func guarantees() throws -> [GuaranteeAccount] {
+        try store.guarantees().map {
+            GuaranteeAccount(
+                assureCode: $0.assureCode, limit: Fen($0.limitFen), used: Fen($0.usedFen))
+        }
+    }
+
+    /// Sets what a guarantor has put up; false when more than that is in use.
+    @discardableResult
+    public func setGuarantee(_ account: GuaranteeAccount) async throws -> Bool {
+        try writer.setGuarantee(account)
+    }
+
+    /// Figures of the zone.
+    public func figures() throws -> ZoneFigures {
+        let counts = try store.dailyCounts(fromDay: 0)
+        var figures = ZoneFigures(
+            declarationsByStatus: [:], messageCount: Int(try store.messageCount()),
+            declarationCount: 0, tax: .zero, dutiable: .zero,
+            byHour: Array(repeating: 0, count: 24), day: nil, queueDepth: queue.depth,
+            queueDepthMax: settings.queueDocumentCountMax, counters: writer.counts)
+        let newest = counts.map(\.day).max()
+        figures.day = newest.map { Day(number: Int32($0)) }
+        for count in counts {
+            figures.declarationsByStatus[Int(count.status), default: 0] +=
+                Int(count.declarationCount)
+            figures.declarationCount += Int(count.declarationCount)
+            let status = ReturnStatus(rawValue: UInt16(clamping: count.status))
+            if status?.isReleased ?? false {
+                figures.tax += Fen(count.taxFen)
+                figures.dutiable += Fen(count.dutiableFen)
+            }
+            if count.day == newest { figures.byHour[Int(count.hour)] += Int(count.declarationCount) }
+        }
+        return figures
+    }
+
+    /// Finishes what waits, then closes the books. Nothing can be asked after it.
+    public func close() async {
+        await queue.stop()
+        try? store.close()
+    }
+}

@@ -1,0 +1,150 @@
+import Crypto
+import ZoneCore
+import ZoneMessages
+import ZoneStore
+
+/// A message after everything that needs no other document: decoded, checked, compressed, hashed.
+///
+/// Made in the request's own task, so that many are made at a time; the writer only matches, decides and stores.
+struct PreparedMessage: Sendable {
+    var name: String?
+    var guid: String?
+    /// The transmitting enterprise's code; its receipts go there.
+    var recipient: String
+    var verdict: Verdict
+    var findings: [Finding]
+    var documents: [PreparedDocument]
+    /// The envelope's own message id, when it came in one.
+    var envelopeID: String
+    var digest: [UInt8]
+    var byteCount: Int
+    var compressed: [UInt8]
+}
+
+/// A document of a message with what is wrong with it.
+struct PreparedDocument: Sendable {
+    var document: ImportDocument
+    /// Packed for the store; empty for a waybill status, which is not kept as a document.
+    var record: [UInt8]
+    /// Errors of this document.
+    var faults: [Finding]
+}
+
+/// Decodes and checks one message; never fails: what is wrong becomes findings.
+func prepareMessage(_ bytes: [UInt8], settings: ZoneSettings) -> PreparedMessage {
+    var limits = MessageLimits()
+    limits.byteCountMax = settings.messageByteCountMax
+    var message = PreparedMessage(
+        recipient: "", verdict: .unchecked, findings: [], documents: [], envelopeID: "",
+        digest: Array(SHA256.hash(data: bytes)), byteCount: bytes.count,
+        compressed: Compression.compress(bytes))
+    guard bytes.first(where: { $0 != 0x20 && $0 != 0x0A }) != UInt8(ascii: "{") else {
+        let report = checkMessage(bytes, options: CheckOptions(limits: limits))
+        message.name = report.message
+        message.verdict = report.verdict
+        message.findings = report.findings
+        return message
+    }
+    var read = readMessage(bytes, limits: limits)
+    if read.decoded.family == .envelope, let payload = read.decoded.envelopePayload() {
+        message.envelopeID = read.decoded.envelopeField("CopMsgId") ?? ""
+        message.recipient = read.decoded.envelopeField("SenderId") ?? ""
+        let outer = read.findings
+        read = readMessage(payload, limits: limits)
+        read.findings += outer
+    }
+    message.fill(from: read)
+    return message
+}
+
+extension PreparedMessage {
+    fileprivate mutating func fill(from read: ReadMessage) {
+        name = read.decoded.name
+        guid = read.decoded.rootValue("guid")
+        findings = read.findings
+        verdict = read.verdict
+        if let sender = read.decoded.transmitter { recipient = sender }
+        guard read.isSound(in: .structure) else { return }
+        let faults = findings.filter { $0.severity == .error }
+        documents = read.decoded.importDocuments().map { placed in
+            PreparedDocument(
+                document: placed.document, record: placed.document.packed,
+                faults: faults.isEmpty ? [] : Self.faults(faults, of: placed.path))
+        }
+    }
+
+    /// The faults of a document are those under its block and those of the message around it.
+    private static func faults(_ faults: [Finding], of path: String) -> [Finding] {
+        // CEB311Message/Order[2]/OrderHead belongs to the document CEB311Message/Order[2].
+        let parts = path.split(separator: "/")
+        let document = parts.prefix(2).joined(separator: "/")
+        return faults.filter { finding in
+            let own = finding.path.split(separator: "/").prefix(2).joined(separator: "/")
+            return own == document || !own.contains("[")
+        }
+    }
+}
+
+extension ImportDocument {
+    fileprivate var packed: [UInt8] {
+        switch self {
+        case .order(let order): PackedDocument.pack(order)
+        case .payment(let payment): PackedDocument.pack(payment)
+        case .waybill(let waybill): PackedDocument.pack(waybill)
+        case .inventory(let list): PackedDocument.pack(list)
+        case .status: []
+        }
+    }
+
+    var submission: Submission {
+        switch self {
+        case .order(let order): order.submission
+        case .payment(let payment): payment.submission
+        case .waybill(let waybill): waybill.submission
+        case .inventory(let list): list.submission
+        case .status(let status): status.submission
+        }
+    }
+
+    var kind: DocumentKind {
+        switch self {
+        case .order: .order
+        case .payment: .payment
+        case .waybill: .waybill
+        case .inventory: .inventory
+        case .status: .waybillStatus
+        }
+    }
+
+    /// The business key as people write it.
+    var key: String {
+        switch self {
+        case .order(let order): order.ebpCode + ":" + order.orderNo
+        case .payment(let payment): payment.payCode + ":" + payment.payTransactionId
+        case .waybill(let waybill): waybill.logisticsCode + ":" + waybill.logisticsNo
+        case .inventory(let list): list.ebpCode + ":" + list.orderNo
+        case .status(let status): status.logisticsCode + ":" + status.logisticsNo
+        }
+    }
+
+    /// The order it belongs to; nil for a waybill status, which names only its waybill.
+    var orderNo: String? {
+        switch self {
+        case .order(let order): order.orderNo
+        case .payment(let payment): payment.orderNo
+        case .waybill(let waybill): waybill.orderNo
+        case .inventory(let list): list.orderNo
+        case .status: nil
+        }
+    }
+
+    /// The declaration it belongs to, where the document itself says so.
+    var declarationID: String? {
+        switch self {
+        case .order(let order): order.ebpCode + ":" + order.orderNo
+        case .payment(let payment): payment.ebpCode + ":" + payment.orderNo
+        case .inventory(let list): list.ebpCode + ":" + list.orderNo
+        case .waybill, .status: nil
+        }
+    }
+}

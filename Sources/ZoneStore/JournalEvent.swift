@@ -1,0 +1,58 @@
+/// One event of the journal: what happened to one document. Receipts, feeds and replay read these.
+public struct JournalEvent: Hashable, Sendable {
+    /// The receipt message it becomes: 312, 412, 512, 514, 622, 816, 818 or 900.
+    public var receipt: Int64
+    /// Status code after it, or a negative error code.
+    public var status: Int64
+    /// Receipt text; empty stands for the standard text of the status.
+    public var info: String
+    /// The receipt's other texts in the order its kind prescribes.
+    public var texts: [String]
+    /// The receipt's numbers in the order its kind prescribes (fen).
+    public var numbers: [Int64]
+
+    /// An event with all its parts.
+    public init(
+        receipt: Int64, status: Int64, info: String = "", texts: [String], numbers: [Int64] = []
+    ) {
+        self.receipt = receipt
+        self.status = status
+        self.info = info
+        self.texts = texts
+        self.numbers = numbers
+    }
+
+    /// Packs events into one run of bytes.
+    public static func pack(_ events: [JournalEvent]) -> [UInt8] {
+        var out = ByteWriter(capacity: events.count * 96)
+        out.write(Int64(events.count))
+        for event in events {
+            out.write(event.receipt)
+            out.write(event.status)
+            out.write(event.info)
+            out.write(Int64(event.texts.count))
+            for text in event.texts { out.write(text) }
+            out.write(Int64(event.numbers.count))
+            for number in event.numbers { out.write(number) }
+        }
+        return out.bytes
+    }
+
+    /// The events in `bytes`.
+    public static func unpack(_ bytes: [UInt8]) -> [JournalEvent] {
+        var from = ByteReader(bytes)
+        var events: [JournalEvent] = []
+        for _ in 0..<max(0, from.integer()) where !from.isExhausted {
+            var event = JournalEvent(
+                receipt: from.integer(), status: from.integer(), info: from.text(), texts: [])
+            for _ in 0..<max(0, from.integer()) where !from.isExhausted {
+                event.texts.append(from.text())
+            }
+            for _ in 0..<max(0, from.integer()) where !from.isExhausted {
+                event.numbers.append(from.integer())
+            }
+            events.append(event)
+        }
+        return events
+    }
+}

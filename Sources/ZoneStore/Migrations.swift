@@ -1,0 +1,128 @@
+import GRDB
+
+extension DatabaseMigrator {
+    /// The schema's history: append-only, one step a release.
+    static var zone: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("0001-import-retail") { db in
+            try db.execute(sql: importRetail)
+        }
+        return migrator
+    }
+
+    /// Time-ordered keys everywhere: message, journal and declaration grow at their end; documents cluster by
+    /// order number, so the four of one order share a page and need no second index.
+    private static let importRetail = """
+        CREATE TABLE message (
+            id INTEGER PRIMARY KEY,
+            received_ms INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            guid TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            verdict INTEGER NOT NULL CHECK (verdict BETWEEN 0 AND 2),
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            byte_count INTEGER NOT NULL,
+            compressed BLOB NOT NULL,
+            answer BLOB NOT NULL,
+            findings BLOB NOT NULL
+        ) STRICT;
+
+        -- The first eight bytes of a message's digest: finds a message that was sent before.
+        CREATE TABLE message_digest (
+            digest INTEGER NOT NULL,
+            message_id INTEGER NOT NULL REFERENCES message (id),
+            PRIMARY KEY (digest, message_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE document (
+            order_no TEXT NOT NULL,
+            kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+            party TEXT NOT NULL,
+            number TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            declaration_id INTEGER NOT NULL,
+            record BLOB NOT NULL,
+            PRIMARY KEY (order_no, kind, party, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE declaration (
+            id INTEGER PRIMARY KEY,
+            order_no TEXT NOT NULL,
+            ebp_code TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            recipient TEXT NOT NULL,
+            trade_mode TEXT NOT NULL,
+            customs_code TEXT NOT NULL,
+            received_ms INTEGER NOT NULL,
+            waits_until_ms INTEGER NOT NULL,
+            missing INTEGER NOT NULL,
+            dutiable_fen INTEGER NOT NULL CHECK (dutiable_fen >= 0),
+            duty_fen INTEGER NOT NULL CHECK (duty_fen >= 0),
+            vat_fen INTEGER NOT NULL CHECK (vat_fen >= 0),
+            consumption_fen INTEGER NOT NULL CHECK (consumption_fen >= 0),
+            buyer TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            assure_code TEXT NOT NULL,
+            history BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX declaration_waiting ON declaration (waits_until_ms) WHERE waits_until_ms > 0;
+
+        -- Waybill numbers are unique per logistics firm; a status or a parcel is found by its number.
+        CREATE TABLE waybill (
+            logistics_no TEXT NOT NULL,
+            logistics_code TEXT NOT NULL,
+            order_no TEXT NOT NULL,
+            signed_ms INTEGER NOT NULL,
+            PRIMARY KEY (logistics_no, logistics_code)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What a person used of the yearly allowance. No update takes more than the limit it is given.
+        CREATE TABLE allowance (
+            buyer TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            used_fen INTEGER NOT NULL,
+            limit_fen INTEGER NOT NULL,
+            PRIMARY KEY (buyer, year),
+            CHECK (used_fen BETWEEN 0 AND limit_fen)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE guarantee (
+            assure_code TEXT PRIMARY KEY,
+            limit_fen INTEGER NOT NULL,
+            used_fen INTEGER NOT NULL,
+            CHECK (used_fen BETWEEN 0 AND limit_fen)
+        ) STRICT, WITHOUT ROWID;
+
+        -- One row a batch and recipient: the events from which receipts are made.
+        CREATE TABLE journal (
+            seq INTEGER PRIMARY KEY,
+            at_ms INTEGER NOT NULL,
+            recipient TEXT NOT NULL,
+            message_id INTEGER NOT NULL,
+            event_count INTEGER NOT NULL CHECK (event_count > 0),
+            events BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX journal_recipient ON journal (recipient, seq);
+
+        CREATE TABLE idempotency (
+            key TEXT PRIMARY KEY,
+            digest BLOB NOT NULL,
+            message_first INTEGER NOT NULL,
+            message_count INTEGER NOT NULL,
+            created_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- Sums per day, hour, status and mode, kept by the same transaction as the declarations they count.
+        CREATE TABLE daily_count (
+            day INTEGER NOT NULL,
+            hour INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            trade_mode TEXT NOT NULL,
+            declaration_count INTEGER NOT NULL,
+            dutiable_fen INTEGER NOT NULL,
+            tax_fen INTEGER NOT NULL,
+            PRIMARY KEY (day, hour, status, trade_mode)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

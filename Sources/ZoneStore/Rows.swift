@@ -1,0 +1,149 @@
+/// A stored document: order, payment, waybill or list of one order.
+public struct DocumentRow: Sendable {
+    /// The order it belongs to.
+    public var orderNo: String
+    /// 1 order, 2 payment, 3 waybill, 4 list.
+    public var kind: Int64
+    /// The platform's code; the logistics firm's for a waybill.
+    public var party: String
+    /// What tells two of a kind apart: payment transaction, waybill number; empty for order and list.
+    public var number: String
+    /// Its receipt status code.
+    public var status: Int64
+    /// The message it came with.
+    public var messageID: Int64
+    /// The declaration it belongs to; 0 while unknown.
+    public var declarationID: Int64
+    /// The packed document.
+    public var record: [UInt8]
+
+    /// A row with all its parts.
+    public init(
+        orderNo: String, kind: Int64, party: String, number: String, status: Int64,
+        messageID: Int64, declarationID: Int64, record: [UInt8]
+    ) {
+        self.orderNo = orderNo
+        self.kind = kind
+        self.party = party
+        self.number = number
+        self.status = status
+        self.messageID = messageID
+        self.declarationID = declarationID
+        self.record = record
+    }
+}
+
+/// A declaration: the life of one list. Its id is the serial of its numbers.
+public struct DeclarationRow: Sendable {
+    public var id: Int64
+    public var orderNo: String
+    public var ebpCode: String
+    public var status: Int64
+    /// Whom its receipts go to.
+    public var recipient: String
+    public var tradeMode: String
+    public var customsCode: String
+    public var receivedMs: Int64
+    /// Until when it waits for documents; 0 when it does not.
+    public var waitsUntilMs: Int64
+    /// Bits of the document kinds it waits for.
+    public var missing: Int64
+    public var dutiableFen: Int64
+    public var dutyFen: Int64
+    public var vatFen: Int64
+    public var consumptionFen: Int64
+    public var buyer: String
+    public var year: Int64
+    public var assureCode: String
+    /// Packed history of its statuses.
+    public var history: [UInt8]
+
+    /// A declaration that just arrived.
+    public init(id: Int64, orderNo: String, ebpCode: String, status: Int64) {
+        self.id = id
+        self.orderNo = orderNo
+        self.ebpCode = ebpCode
+        self.status = status
+        recipient = ""
+        tradeMode = ""
+        customsCode = ""
+        receivedMs = 0
+        waitsUntilMs = 0
+        missing = 0
+        dutiableFen = 0
+        dutyFen = 0
+        vatFen = 0
+        consumptionFen = 0
+        buyer = ""
+        year = 0
+        assureCode = ""
+        history = []
+    }
+
+    /// All taxes together.
+    public var taxFen: Int64 { dutyFen + vatFen + consumptionFen }
+}
+
+/// A message as received.
+public struct MessageRow: Sendable {
+    public var id: Int64
+    public var receivedMs: Int64
+    /// Empty when unknown.
+    public var name: String
+    public var guid: String
+    /// Whom its receipts go to: the transmitting enterprise.
+    public var recipient: String
+    /// 0 valid, 1 invalid, 2 unchecked.
+    public var verdict: Int64
+    /// SHA-256 of its bytes.
+    public var digest: [UInt8]
+    public var byteCount: Int64
+    /// Its bytes, compressed.
+    public var compressed: [UInt8]
+    /// Packed first answers for its documents.
+    public var answer: [UInt8]
+    /// Packed findings; empty when there are none.
+    public var findings: [UInt8]
+
+    /// A message with all its parts.
+    public init(
+        id: Int64, receivedMs: Int64, name: String, guid: String, recipient: String,
+        verdict: Int64, digest: [UInt8], byteCount: Int64, compressed: [UInt8], answer: [UInt8],
+        findings: [UInt8]
+    ) {
+        self.id = id
+        self.receivedMs = receivedMs
+        self.name = name
+        self.guid = guid
+        self.recipient = recipient
+        self.verdict = verdict
+        self.digest = digest
+        self.byteCount = byteCount
+        self.compressed = compressed
+        self.answer = answer
+        self.findings = findings
+    }
+}
+
+/// A row of the journal: the events of one batch for one recipient.
+public struct JournalRow: Sendable {
+    public var seq: Int64
+    public var atMs: Int64
+    public var recipient: String
+    public var messageID: Int64
+    public var events: [JournalEvent]
+}
+
+/// What a guarantor has put up and used.
+public struct GuaranteeRow: Sendable {
+    public var assureCode: String
+    public var limitFen: Int64
+    public var usedFen: Int64
+
+    /// A row with all its parts.
+    public init(assureCode: String, limitFen: Int64, usedFen: Int64) {
+        self.assureCode = assureCode
+        self.limitFen = limitFen
+        self.usedFen = usedFen
+    }
+}

@@ -1,0 +1,101 @@
+/// The statements of the write path, prepared once for the writer's connection.
+struct WriteStatements: Sendable {
+    static let declarationColumns = """
+        id, order_no, ebp_code, status, recipient, trade_mode, customs_code, received_ms,
+        waits_until_ms, missing, dutiable_fen, duty_fen, vat_fen, consumption_fen, buyer, year,
+        assure_code, history
+        """
+
+    let selectDocuments: HotStatement
+    let selectAllowance: HotStatement
+    let selectGuarantee: HotStatement
+    let selectWaybill: HotStatement
+    let selectDeclaration: HotStatement
+    let selectOverdue: HotStatement
+    let selectMessageByDigest: HotStatement
+    let selectIdempotency: HotStatement
+    let insertMessage: HotStatement
+    let insertDigest: HotStatement
+    let putDocument: HotStatement
+    let putDeclaration: HotStatement
+    let putWaybill: HotStatement
+    let signWaybill: HotStatement
+    let deleteWaybill: HotStatement
+    let useAllowance: HotStatement
+    let insertAllowance: HotStatement
+    let useGuarantee: HotStatement
+    let setGuarantee: HotStatement
+    let insertJournal: HotStatement
+    let insertIdempotency: HotStatement
+    let addDailyCount: HotStatement
+
+    init(on connection: OpaquePointer) throws(StoreError) {
+        func prepare(_ sql: String) throws(StoreError) -> HotStatement {
+            try HotStatement(sql, on: connection)
+        }
+        selectDocuments = try prepare(
+            "SELECT kind, party, number, status, message_id, declaration_id, record FROM document WHERE order_no = ?1"
+        )
+        selectAllowance = try prepare(
+            "SELECT used_fen FROM allowance WHERE buyer = ?1 AND year = ?2")
+        selectGuarantee = try prepare(
+            "SELECT limit_fen, used_fen FROM guarantee WHERE assure_code = ?1")
+        selectWaybill = try prepare(
+            "SELECT order_no FROM waybill WHERE logistics_no = ?1 AND logistics_code = ?2")
+        selectDeclaration = try prepare(
+            "SELECT \(Self.declarationColumns) FROM declaration WHERE id = ?1")
+        selectOverdue = try prepare(
+            "SELECT \(Self.declarationColumns) FROM declaration WHERE waits_until_ms > 0 AND waits_until_ms <= ?1 ORDER BY waits_until_ms LIMIT ?2"
+        )
+        selectMessageByDigest = try prepare(
+            "SELECT m.id FROM message_digest d JOIN message m ON m.id = d.message_id WHERE d.digest = ?1 AND m.digest = ?2 LIMIT 1"
+        )
+        selectIdempotency = try prepare(
+            "SELECT digest, message_first, message_count FROM idempotency WHERE key = ?1")
+        insertMessage = try prepare(
+            "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+        insertDigest = try prepare("INSERT INTO message_digest VALUES (?1, ?2)")
+        putDocument = try prepare(
+            "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+        putDeclaration = try prepare(
+            "INSERT OR REPLACE INTO declaration VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+        )
+        putWaybill = try prepare("INSERT OR REPLACE INTO waybill VALUES (?1, ?2, ?3, 0)")
+        signWaybill = try prepare(
+            "UPDATE waybill SET signed_ms = ?1 WHERE logistics_no = ?2 AND logistics_code = ?3")
+        deleteWaybill = try prepare(
+            "DELETE FROM waybill WHERE logistics_no = ?1 AND logistics_code = ?2")
+        useAllowance = try prepare(
+            "UPDATE allowance SET used_fen = used_fen + ?1, limit_fen = ?2 WHERE buyer = ?3 AND year = ?4 AND used_fen + ?1 BETWEEN 0 AND ?2"
+        )
+        insertAllowance = try prepare(
+            "INSERT OR IGNORE INTO allowance VALUES (?1, ?2, ?3, ?4)")
+        useGuarantee = try prepare(
+            "UPDATE guarantee SET used_fen = used_fen + ?1 WHERE assure_code = ?2 AND used_fen + ?1 BETWEEN 0 AND limit_fen"
+        )
+        setGuarantee = try prepare(
+            "INSERT INTO guarantee VALUES (?1, ?2, 0) ON CONFLICT (assure_code) DO UPDATE SET limit_fen = ?2 WHERE used_fen <= ?2"
+        )
+        insertJournal = try prepare("INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        insertIdempotency = try prepare("INSERT INTO idempotency VALUES (?1, ?2, ?3, ?4, ?5)")
+        addDailyCount = try prepare(
+            "INSERT INTO daily_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (day, hour, status, trade_mode) DO UPDATE SET declaration_count = declaration_count + ?5, dutiable_fen = dutiable_fen + ?6, tax_fen = tax_fen + ?7"
+        )
+    }
+
+    /// Gives all statements back to SQLite.
+    func finalize() {
+        for statement in [
+            selectDocuments, selectAllowance, selectGuarantee,
+            selectWaybill, selectDeclaration, selectOverdue,
+            selectMessageByDigest, selectIdempotency, insertMessage,
+            insertDigest, putDocument, putDeclaration,
+            putWaybill, signWaybill, deleteWaybill,
+            useAllowance, insertAllowance, useGuarantee,
+            setGuarantee, insertJournal, insertIdempotency,
+            addDailyCount,
+        ] {
+            statement.finalize()
+        }
+    }
+}

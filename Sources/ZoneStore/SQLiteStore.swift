@@ -1,0 +1,143 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import Synchronization
+
+/// The zone's books in one SQLite file: one writer, any number of readers.
+///
+/// Durable by `synchronous = FULL`: when ``write(_:)`` returns, the rows survive the loss of power.
+public final class SQLiteStore: Sendable {
+    private let pool: DatabasePool
+    private let writer: Mutex<WriterState>
+
+    /// What belongs to the writer's connection; touched only inside `write`.
+    private struct WriterState: Sendable {
+        var next: NextNumbers
+        var statements: WriteStatements?
+        /// Pages written to the log since it was last copied into the file.
+        var logPageCount = 0
+    }
+
+    /// The next free numbers, kept in memory because there is one writer.
+    public struct NextNumbers: Sendable {
+        /// Of messages.
+        public var message: Int64 = 1
+        /// Of declarations.
+        public var declaration: Int64 = 1
+        /// Of the journal.
+        public var journal: Int64 = 1
+    }
+
+    /// Opens the file, makes or upgrades its schema, and checks that writes will be durable.
+    ///
+    /// - Parameter cacheByteCount: memory for the writer's page cache.
+    public init(path: String, cacheByteCount: Int = 256 << 20) throws {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = \(-cacheByteCount / 1024 / (db.configuration.readonly ? 8 : 1))")
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        try Self.setPageSize(path: path)
+        pool = try DatabasePool(path: path, configuration: configuration)
+        try DatabaseMigrator.zone.migrate(pool)
+        let next = try pool.writeWithoutTransaction { db in
+            // GRDB sets NORMAL for WAL after prepareDatabase; a receipt must outlive a power cut.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            let level = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            precondition(level == 2, "SQLite does not sync fully")
+            return try Self.nextNumbers(db)
+        }
+        writer = Mutex(WriterState(next: next))
+    }
+
+    private static func setPageSize(path: String) throws {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA page_size = 8192; VACUUM")
+        }
+        try queue.close()
+    }
+
+    private static func nextNumbers(_ db: Database) throws -> NextNumbers {
+        func next(_ table: String, _ column: String) throws -> Int64 {
+            try Int64.fetchOne(db, sql: "SELECT coalesce(max(\(column)), 0) + 1 FROM \(table)") ?? 1
+        }
+        return NextNumbers(
+            message: try next("message", "id"), declaration: try next("declaration", "id"),
+            journal: try next("journal", "seq"))
+    }
+
+    /// Runs `body` in one immediate transaction and commits it durably; rolls back when it throws.
+    ///
+    /// The numbers taken from `next` are kept only when the transaction was committed. Blocks the calling
+    /// thread, so it belongs to a thread of its own.
+    public func write<T: Sendable>(
+        _ body: (WriteTransaction, inout NextNumbers) throws -> T
+    ) throws -> T {
+        try writer.withLock { state in
+            var next = state.next
+            let result = try pool.writeWithoutTransaction { db -> T in
+                let statements = try state.statements ?? Self.statements(of: db)
+                state.statements = statements
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    result = try body(WriteTransaction(statements), &next)
+                    return .commit
+                }
+                var (written, highest) = (Int32(0), Int32(0))
+                sqlite3_db_status(
+                    db.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &written, &highest, 1)
+                state.logPageCount += Int(written)
+                guard let result else {
+                    throw StoreError(code: SQLITE_INTERNAL, description: "no result")
+                }
+                return result
+            }
+            state.next = next
+            return result
+        }
+    }
+
+    /// Prepares the statements of the writer's connection.
+    private static func statements(of db: Database) throws -> WriteStatements {
+        guard let connection = db.sqliteConnection else {
+            throw StoreError(code: SQLITE_MISUSE, description: "the connection is closed")
+        }
+        return try WriteStatements(on: connection)
+    }
+
+    /// Pages written to the log since it was last copied into the file.
+    public var logPageCount: Int {
+        writer.withLock { $0.logPageCount }
+    }
+
+    /// Copies what the write-ahead log holds into the file, except what a reader still needs; the next write then
+    /// begins the log anew. Short when done often.
+    public func checkpoint() {
+        writer.withLock { state in
+            pool.writeWithoutTransaction { db in
+                _ = sqlite3_wal_checkpoint_v2(
+                    db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+            }
+            state.logPageCount = 0
+        }
+    }
+
+    /// Runs `body` on a consistent snapshot.
+    func read<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.read(body)
+    }
+
+    /// Closes the file. The store can't be used after it.
+    public func close() throws {
+        writer.withLock { state in
+            state.statements?.finalize()
+            state.statements = nil
+        }
+        try pool.close()
+    }
+}
