@@ -1,17 +1,17 @@
 /// The simple type of a field or attribute, as the XSD of the standard defines it.
-struct FieldType: Sendable, Hashable {
-    enum Kind: UInt8, Sendable {
+package struct FieldType: Sendable, Hashable {
+    package enum Kind: UInt8, Sendable {
         case string, decimal, int, long, integer, date, dateTime, base64, uri, id
     }
 
-    var kind: Kind
+    package var kind: Kind
     /// Characters, for strings. `lengthMax` is `Int32.max` where the standard sets no limit.
-    var lengthMin: Int32 = 0
-    var lengthMax: Int32 = .max
-    var totalDigits: Int32 = .max
-    var fractionDigits: Int32 = .max
+    package var lengthMin: Int32 = 0
+    package var lengthMax: Int32 = .max
+    package var totalDigits: Int32 = .max
+    package var fractionDigits: Int32 = .max
     /// White space is collapsed before the length is counted.
-    var isCollapsed = false
+    package var isCollapsed = false
 
     /// Reads the notation of dictionary.tsv: `C36`, `C1..60`, `C..100~`, `N19,5`, `INT9`, `BASE64`, ...
     init(notation: String) {
@@ -70,7 +70,7 @@ struct FieldType: Sendable, Hashable {
 }
 
 /// What is checked of a field beyond its type.
-enum FieldForm: Sendable, Hashable {
+package enum FieldForm: Sendable, Hashable {
     case none
     case guid, time14, time17, date8
     case list(Int)

@@ -1,11 +1,11 @@
 /// The namespaces the standard uses.
-enum Namespace: UInt8, Sendable {
+package enum Namespace: UInt8, Sendable {
     case none, ceb, dsig, dxp, xsi, xml, other
 
     static let count = 7
 
     /// The URIs of the known namespaces.
-    static let known: [(uri: String, namespace: Namespace)] = [
+    package static let known: [(uri: String, namespace: Namespace)] = [
         ("http://www.chinaport.gov.cn/ceb", .ceb),
         ("http://www.w3.org/2000/09/xmldsig#", .dsig),
         ("http://www.chinaport.gov.cn/dxp", .dxp),
@@ -18,37 +18,37 @@ enum Namespace: UInt8, Sendable {
 ///
 /// A block is an element with children; its particles are its attributes first, then its child elements
 /// in order. A particle's place in its block is also the slot its value is kept in.
-final class Grammar: Sendable {
-    struct Particle: Sendable {
+package final class Grammar: Sendable {
+    package struct Particle: Sendable {
         /// Where the name stands in `names`.
         var nameStart: Int32
         var nameLength: Int32
-        var namespace: Namespace
-        var isAttribute: Bool
-        var isWildcard: Bool
-        var occursMin: Int32
-        var occursMax: Int32
+        package var namespace: Namespace
+        package var isAttribute: Bool
+        package var isWildcard: Bool
+        package var occursMin: Int32
+        package var occursMax: Int32
         /// Index of the nested block, or -1 for a simple type.
-        var block: Int32
-        var type: FieldType
-        var form: FieldForm
+        package var block: Int32
+        package var type: FieldType
+        package var form: FieldForm
         /// Where its fixed or default value stands in `names`; -1 where it has none.
         var valueStart: Int32
         var valueLength: Int32
-        var isFixed: Bool
+        package var isFixed: Bool
     }
 
     /// What is seldom needed of a particle; apart, so that the decoder's tables hold no references.
-    struct Label: Sendable {
+    package struct Label: Sendable {
         /// The fixed value, nil where none.
-        var fixed: [UInt8]?
+        package var fixed: [UInt8]?
         /// The value an empty element takes, nil where none.
-        var defaultValue: [UInt8]?
+        package var defaultValue: [UInt8]?
         var zh: String
         var en: String
     }
 
-    enum Content: Sendable, Hashable {
+    package enum Content: Sendable, Hashable {
         case sequence
         /// A choice, repeated within bounds.
         case choice(min: Int32, max: Int32)
@@ -56,51 +56,55 @@ final class Grammar: Sendable {
         case open
         /// Text only, with attributes; the type is that of the block.
         case simple
+
+        var isSequence: Bool {
+            if case .sequence = self { true } else { false }
+        }
     }
 
-    struct BlockName: Sendable {
-        var name: String
+    package struct BlockName: Sendable {
+        package var name: String
         /// The message it belongs to, or `*I`, `*E`, `ds`, `dxp`, `179`.
-        var scope: String
+        package var scope: String
     }
 
-    struct Block: Sendable {
-        var content: Content
-        var isMixed: Bool
+    package struct Block: Sendable {
+        package var content: Content
+        package var isMixed: Bool
         /// All particles: attributes, then elements.
-        var particles: Range<Int32>
-        var firstElement: Int32
+        package var particles: Range<Int32>
+        package var firstElement: Int32
         /// The namespace of its first element; nearly always that of all.
-        var namespace = Namespace.none
+        package var namespace = Namespace.none
         /// Bit i: particle i must occur.
         var required: UInt128
         /// Type of the text, for `Content.simple`.
-        var textType: FieldType
+        package var textType: FieldType
     }
 
-    struct Root: Sendable {
-        var name: String
+    package struct Root: Sendable {
+        package var name: String
         /// Where the name stands in `names`.
         var nameStart: Int32
         var nameLength: Int32
-        var namespace: Namespace
-        var block: Int32
-        var family: MessageFamily
+        package var namespace: Namespace
+        package var block: Int32
+        package var family: MessageFamily
         var zh: String
         var en: String
     }
 
-    let edition: Edition
+    package let edition: Edition
     /// Names and given values of all particles, and names of the roots, end to end.
     let names: [UInt8]
-    let particles: [Particle]
-    let labels: [Label]
-    let blocks: [Block]
-    let blockNames: [BlockName]
-    let roots: [Root]
+    package let particles: [Particle]
+    package let labels: [Label]
+    package let blocks: [Block]
+    package let blockNames: [BlockName]
+    package let roots: [Root]
 
     /// The grammar of an edition, compiled once.
-    static func of(_ edition: Edition) -> Grammar {
+    package static func of(_ edition: Edition) -> Grammar {
         switch edition {
         case .e202205: newest
         case .e2018_113: older
@@ -122,19 +126,19 @@ final class Grammar: Sendable {
     }
 
     /// The name of a particle.
-    func name(_ particle: Int32) -> String {
+    package func name(_ particle: Int32) -> String {
         let own = particles[Int(particle)]
         let start = Int(own.nameStart)
         return String(decoding: names[start..<start + Int(own.nameLength)], as: UTF8.self)
     }
 
     /// The block of that scope and name, or nil.
-    func block(_ name: String, in scope: String) -> Int? {
+    package func block(_ name: String, in scope: String) -> Int? {
         blockNames.firstIndex { $0.name == name && $0.scope == scope }
     }
 
     /// The slot of a field in its block, or nil.
-    func slot(_ field: String, of block: Int) -> Int? {
+    package func slot(_ field: String, of block: Int) -> Int? {
         let range = blocks[block].particles
         return range.first { name($0) == field }.map { Int($0 - range.lowerBound) }
     }

@@ -51,7 +51,8 @@ final class Metrics: Sendable {
         zoneText(figures) + requestText()
     }
 
-    private func requestText() -> String {
+    /// The durations of requests.
+    func requestText() -> String {
         let name = "pilotzone_http_request_duration_seconds"
         var text = "# HELP \(name) Time from a request's head to its answer.\n"
         text += "# TYPE \(name) histogram\n"
@@ -113,7 +114,8 @@ extension String {
         var name = ""
         for scalar in unicodeScalars {
             if ("A"..."Z").contains(scalar) {
-                name += (name.isEmpty || name.hasSuffix("_") ? "" : "_") + String(scalar).lowercased()
+                name +=
+                    (name.isEmpty || name.hasSuffix("_") ? "" : "_") + String(scalar).lowercased()
             } else if ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) {
                 name.unicodeScalars.append(scalar)
             } else {

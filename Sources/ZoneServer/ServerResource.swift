@@ -20,10 +20,5 @@ enum ServerResource {
         return names.sorted()
     }
 
-    private static var folder: URL {
-        guard let url = Bundle.module.resourceURL else {
-            preconditionFailure("the build has no resources")
-        }
-        return url.appendingPathComponent("Resources")
-    }
+    private static var folder: URL { Bundle.module.bundleURL.appendingPathComponent("Resources") }
 }

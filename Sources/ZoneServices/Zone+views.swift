@@ -30,11 +30,11 @@ extension Zone {
         let ebpCode = String(id[..<colon])
         let orderNo = String(id[id.index(after: colon)...])
         let dossier = Dossier(orderNo: orderNo, rows: try store.documents(orderNo: orderNo))
-        let own = dossier.rows.filter {
+        let own = dossier.entries.map(\.row).filter {
             $0.party == ebpCode || $0.kind == Int64(DocumentKind.waybill.rawValue)
         }
         guard own.contains(where: { $0.party == ebpCode }) else { return nil }
-        let listRow = dossier.listRow(ebpCode: ebpCode)
+        let listRow = dossier.index(.inventory, party: ebpCode).map { dossier.entries[$0].row }
         let row = try listRow.flatMap { try store.declaration($0.declarationID) }
         let list = listRow.map { PackedDocument.inventory($0.record) }
         var view = DeclarationView(

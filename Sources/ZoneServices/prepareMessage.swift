@@ -28,6 +28,25 @@ struct PreparedDocument: Sendable {
     var record: [UInt8]
     /// Errors of this document.
     var faults: [Finding]
+    /// Its business key as people write it.
+    var key: String
+    /// The declaration it belongs to, where it says so itself.
+    var declarationID: String?
+
+    init(_ document: ImportDocument, faults: [Finding]) {
+        self.document = document
+        self.faults = faults
+        record = document.packed
+        key = document.key
+        declarationID = document.declarationID
+    }
+
+    /// The first answer for the document.
+    func answer(status: Int, info: String) -> DocumentAnswer {
+        DocumentAnswer(
+            kind: document.kind, key: key, status: status, info: info,
+            declarationID: declarationID)
+    }
 }
 
 /// Decodes and checks one message; never fails: what is wrong becomes findings.
@@ -68,7 +87,7 @@ extension PreparedMessage {
         let faults = findings.filter { $0.severity == .error }
         documents = read.decoded.importDocuments().map { placed in
             PreparedDocument(
-                document: placed.document, record: placed.document.packed,
+                placed.document,
                 faults: faults.isEmpty ? [] : Self.faults(faults, of: placed.path))
         }
     }
@@ -124,17 +143,6 @@ extension ImportDocument {
         case .waybill(let waybill): waybill.logisticsCode + ":" + waybill.logisticsNo
         case .inventory(let list): list.ebpCode + ":" + list.orderNo
         case .status(let status): status.logisticsCode + ":" + status.logisticsNo
-        }
-    }
-
-    /// The order it belongs to; nil for a waybill status, which names only its waybill.
-    var orderNo: String? {
-        switch self {
-        case .order(let order): order.orderNo
-        case .payment(let payment): payment.orderNo
-        case .waybill(let waybill): waybill.orderNo
-        case .inventory(let list): list.orderNo
-        case .status: nil
         }
     }
 

@@ -22,27 +22,22 @@ public struct JournalEvent: Hashable, Sendable {
         self.numbers = numbers
     }
 
-    /// Packs events into one run of bytes.
-    public static func pack(_ events: [JournalEvent]) -> [UInt8] {
-        var out = ByteWriter(capacity: events.count * 96)
-        out.write(Int64(events.count))
-        for event in events {
-            out.write(event.receipt)
-            out.write(event.status)
-            out.write(event.info)
-            out.write(Int64(event.texts.count))
-            for text in event.texts { out.write(text) }
-            out.write(Int64(event.numbers.count))
-            for number in event.numbers { out.write(number) }
-        }
-        return out.bytes
+    /// Appends the packed event.
+    public func pack(into out: inout ByteWriter) {
+        out.write(receipt)
+        out.write(status)
+        out.write(info)
+        out.write(Int64(texts.count))
+        for text in texts { out.write(text) }
+        out.write(Int64(numbers.count))
+        for number in numbers { out.write(number) }
     }
 
     /// The events in `bytes`.
     public static func unpack(_ bytes: [UInt8]) -> [JournalEvent] {
         var from = ByteReader(bytes)
         var events: [JournalEvent] = []
-        for _ in 0..<max(0, from.integer()) where !from.isExhausted {
+        while !from.isAtEnd, !from.isExhausted {
             var event = JournalEvent(
                 receipt: from.integer(), status: from.integer(), info: from.text(), texts: [])
             for _ in 0..<max(0, from.integer()) where !from.isExhausted {

@@ -1,2 +1,13 @@
 import ArgumentParser
-@main struct PilotZone: ParsableCommand { }
+
+/// The command line of the zone.
+@main
+struct PilotZone: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pilotzone",
+        abstract: "Runs a cross-border e-commerce comprehensive pilot zone.",
+        version: "0.1.0",
+        subcommands: [
+            Check.self, Serve.self, Demo.self, Load.self, Schema.self, Docs.self,
+        ])
+}

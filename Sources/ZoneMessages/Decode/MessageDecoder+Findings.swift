@@ -9,13 +9,12 @@ extension MessageDecoder {
     }
 
     /// Whether two runs of the message hold the same bytes.
-    func isSame(_ start: Int, _ length: Int, _ other: Int, _ otherLength: Int) -> Bool {
+    mutating func isSame(_ start: Int, _ length: Int, _ other: Int, _ otherLength: Int) -> Bool {
         guard length == otherLength else { return false }
-        for index in 0..<length where bytes[start + index] != bytes[other + index] { return false }
-        return true
+        return Self.isSame(bytes + start, bytes + other, length)
     }
 
-    func isText(_ start: Int, _ length: Int, _ literal: StaticString) -> Bool {
+    mutating func isText(_ start: Int, _ length: Int, _ literal: StaticString) -> Bool {
         guard length == literal.utf8CodeUnitCount else { return false }
         for index in 0..<length where bytes[start + index] != literal.utf8Start[index] {
             return false
@@ -24,22 +23,12 @@ extension MessageDecoder {
     }
 
     /// Whether a run of the message is the local name of a particle.
-    func isName(_ start: Int, _ length: Int, of index: Int32) -> Bool {
+    mutating func isName(_ start: Int, _ length: Int, of index: Int32) -> Bool {
         let particle = particles + Int(index)
         guard Int(particle.pointee.nameLength) == length, !particle.pointee.isWildcard else {
             return false
         }
-        let name = names + Int(particle.pointee.nameStart)
-        for index in 0..<length where bytes[start + index] != name[index] { return false }
-        return true
-    }
-
-    func hasColon(_ attribute: Attribute) -> Bool {
-        for index in 0..<attribute.nameLength
-        where bytes[attribute.nameStart + index] == UInt8(ascii: ":") {
-            return true
-        }
-        return false
+        return Self.isSame(bytes + start, names + Int(particle.pointee.nameStart), length)
     }
 
     /// A few characters from `start` on, for a message.
@@ -49,7 +38,7 @@ extension MessageDecoder {
         return start >= end ? "the end" : "'\(text(start, length))'"
     }
 
-    func isNext(_ literal: StaticString) -> Bool {
+    mutating func isNext(_ literal: StaticString) -> Bool {
         let start = literal.utf8Start
         for index in 0..<literal.utf8CodeUnitCount where bytes[at + index] != start[index] {
             return false

@@ -6,7 +6,7 @@ extension MessageDecoder {
 
     /// Opens an element that the fast way did not take: attributes, other prefixes, wrong order, unknown.
     mutating func startElementSlowly() {
-        let bindingCount = bindings.count
+        let before = bindingCount
         guard let tag = readStartTag() else { return }
         let top = depth - 1
         let block = blocks[Int(frames[top].block)]
@@ -16,11 +16,11 @@ extension MessageDecoder {
             if frames[top].count > 1 {
                 report("structure.repeated", block: text(tag.localStart, tag.localLength))
             }
-            return skip(tag, to: bindingCount)
+            return skip(tag, to: before)
         }
         guard let index = particle(named: tag, in: namespace, of: block, from: frames[top]) else {
             reportUnknown(tag, namespace: namespace, block: block)
-            return skip(tag, to: bindingCount)
+            return skip(tag, to: before)
         }
         if case .choice(_, let most) = block.content, frames[top].count >= most {
             report("structure.repeated", block: text(tag.localStart, tag.localLength))
@@ -28,28 +28,28 @@ extension MessageDecoder {
         if particles[Int(index)].isWildcard {
             frames[top].seen |= 1
             frames[top].count += 1
-            return skip(tag, to: bindingCount)
+            return skip(tag, to: before)
         }
         if frames[top].isSequence, index < frames[top].particle {
             report("structure.order", index, value: nil, expected: nil)
         }
         let outer = depth
-        bindingsBefore = bindingCount
+        bindingsBefore = before
         enter(
             index, nameStart: tag.nameStart, nameLength: tag.nameLength, isEmpty: tag.isEmpty)
-        if depth <= outer { dropBindings(to: bindingCount) }
-        attributes.removeAll(keepingCapacity: true)
+        if depth <= outer { dropBindings(to: before) }
+        attributeCount = 0
     }
 
     private mutating func skip(_ tag: StartTag, to bindingCount: Int) {
         if !tag.isEmpty { skipElement(nameStart: tag.nameStart, nameLength: tag.nameLength) }
-        attributes.removeAll(keepingCapacity: true)
+        attributeCount = 0
         dropBindings(to: bindingCount)
     }
 
     /// Moves over an element that is not looked into, which must still be well-formed. `at` is behind its start tag.
     mutating func skipElement(nameStart: Int, nameLength: Int) {
-        var open = [(nameStart, nameLength, bindings.count)]
+        var open = [(nameStart, nameLength, bindingCount)]
         while let (start, length, bindingCount) = open.last, !isStopped {
             if bytes[at] == UInt8(ascii: "<") {
                 switch bytes[at + 1] {
@@ -61,7 +61,7 @@ extension MessageDecoder {
                     if isNext("<![CDATA[") { _ = readCharacterData() } else { readComment() }
                 case UInt8(ascii: "?"): readInstruction()
                 default:
-                    let before = bindings.count
+                    let before = bindingCount
                     guard let tag = readStartTag() else { return }
                     elementCount += 1
                     guard depth + open.count < limits.depthMax else {
@@ -79,7 +79,7 @@ extension MessageDecoder {
     }
 
     /// The particle for a start tag, or nil. In a sequence the first fitting one from where it stands wins.
-    private func particle(
+    private mutating func particle(
         named tag: StartTag, in namespace: Namespace, of block: Grammar.Block, from frame: Frame
     ) -> Int32? {
         let elements = block.firstElement..<block.particles.upperBound
@@ -134,32 +134,32 @@ extension MessageDecoder {
 
     /// Takes the start tag's attributes as values of the block just opened, and checks them.
     mutating func takeAttributes() {
-        let frame = frames[depth - 1]
-        let block = blocks[Int(frame.block)]
-        let own = block.particles.lowerBound..<block.firstElement
-        for attribute in attributes {
-            guard
-                let index = own.first(where: {
-                    isName(attribute.nameStart, attribute.nameLength, of: $0)
-                })
-            else {
-                rejectAttribute(
-                    attribute, name: text(attribute.nameStart, attribute.nameLength))
+        let frame = frames + (depth - 1)
+        let block = blocks + Int(frame.pointee.block)
+        let base = block.pointee.particles.lowerBound
+        let own = base..<block.pointee.firstElement
+        for place in 0..<attributeCount {
+            let attribute = attributes[place]
+            let found = own.first {
+                isName(attribute.nameStart, attribute.nameLength, of: $0)
+            }
+            guard let index = found else {
+                rejectAttribute(attribute)
                 continue
             }
-            let slot = Int(index - block.particles.lowerBound)
-            frames[depth - 1].seen |= 1 << UInt128(slot)
+            let slot = Int(index - base)
+            frame.pointee.seen |= 1 << UInt128(slot)
             var value = attribute.value
             check(&value, attribute.characterCount, of: index)
-            slots[frame.slotBase + slot] = value
+            slots[frame.pointee.slotBase + slot] = value
         }
-        attributes.removeAll(keepingCapacity: true)
+        attributeCount = 0
         for index in own {
-            let bit: UInt128 = 1 << UInt128(index - block.particles.lowerBound)
-            guard block.required & bit != 0, frames[depth - 1].seen & bit == 0 else {
+            let bit: UInt128 = 1 << UInt128(index - base)
+            guard block.pointee.required & bit != 0, frame.pointee.seen & bit == 0 else {
                 continue
             }
-            frames[depth - 1].seen |= bit
+            frame.pointee.seen |= bit
             report(
                 "structure.attributeMissing", index, value: nil,
                 expected: particles[Int(index)].type.expectation)
@@ -168,18 +168,20 @@ extension MessageDecoder {
 
     /// Says that a simple field has no attributes.
     mutating func rejectAttributes() {
-        for attribute in attributes {
-            rejectAttribute(attribute, name: text(attribute.nameStart, attribute.nameLength))
-        }
-        attributes.removeAll(keepingCapacity: true)
+        for index in 0..<attributeCount { rejectAttribute(attributes[index]) }
+        attributeCount = 0
     }
 
-    private mutating func rejectAttribute(_ attribute: Attribute, name: String) {
-        if let colon = name.firstIndex(of: ":") {
+    private mutating func rejectAttribute(_ attribute: Attribute) {
+        let name = text(attribute.nameStart, attribute.nameLength)
+        if attribute.prefixLength >= 0 {
             let namespace = resolve(
-                prefixStart: attribute.nameStart, prefixLength: name[..<colon].utf8.count)
-            let local = name[name.index(after: colon)...]
-            if namespace == .xsi, local == "schemaLocation" || local == "noNamespaceSchemaLocation" {
+                prefixStart: attribute.nameStart, prefixLength: attribute.prefixLength)
+            let local = name.utf8.dropFirst(attribute.prefixLength + 1)
+            if namespace == .xsi,
+                local.elementsEqual("schemaLocation".utf8)
+                    || local.elementsEqual("noNamespaceSchemaLocation".utf8)
+            {
                 return
             }
         }

@@ -208,15 +208,19 @@ extension MessageDecoder {
             let frames = UnsafeMutablePointer<Frame>.allocate(capacity: limits.depthMax + 1)
             let prefixes = UnsafeMutablePointer<Prefix>.allocate(capacity: Namespace.count)
             prefixes.initialize(repeating: Prefix.none, count: Namespace.count)
+            let attributes = UnsafeMutablePointer<Attribute>.allocate(
+                capacity: limits.attributeCountMax)
             let capacity = text.count / 24 + 64
             var decoder = MessageDecoder(
                 bytes: text.baseAddress!, end: text.count - padding,
                 tables: DecoderTables.of(edition), limits: limits, checksForm: checksForm,
-                frames: frames, prefixes: prefixes, slots: .allocate(capacity: capacity),
+                frames: frames, prefixes: prefixes, attributes: attributes,
+                slots: .allocate(capacity: capacity),
                 slotCapacity: capacity)
             defer {
                 frames.deallocate()
                 prefixes.deallocate()
+                attributes.deallocate()
                 decoder.slots.deallocate()
             }
             return body(&decoder)

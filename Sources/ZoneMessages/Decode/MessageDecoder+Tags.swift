@@ -75,7 +75,7 @@ extension MessageDecoder {
     }
 
     /// The root of that local name; JSON payment data is none.
-    private func rootIndex(_ tag: StartTag) -> Int? {
+    private mutating func rootIndex(_ tag: StartTag) -> Int? {
         for index in 0..<tables.rootCount {
             let root = tables.roots + index
             if Int(root.pointee.nameLength) == tag.localLength,
@@ -137,7 +137,7 @@ extension MessageDecoder {
         }
         let nameLength = here - nameStart
         at = here
-        guard let isEmpty = readAttributes(), bindNamespaces(), checkPrefixes() else { return nil }
+        guard let isEmpty = readAttributes() else { return nil }
         let prefixLength = colon < 0 ? 0 : colon - nameStart
         let localStart = colon < 0 ? nameStart : colon + 1
         let tag = StartTag(
@@ -169,9 +169,15 @@ extension MessageDecoder {
         return length
     }
 
-    /// Reads attributes up to `>` or `/>`; gives whether the element is empty.
-    private mutating func readAttributes() -> Bool? {
-        attributes.removeAll(keepingCapacity: true)
+    /// Reads attributes up to `>` or `/>`, and binds namespaces; gives whether the element is empty.
+    mutating func readAttributes() -> Bool? {
+        guard let isEmpty = readAttributeList() else { return nil }
+        guard attributeCount > 0 else { return isEmpty }
+        return bindNamespaces() && checkPrefixes() ? isEmpty : nil
+    }
+
+    private mutating func readAttributeList() -> Bool? {
+        attributeCount = 0
         while true {
             let before = at
             while ByteClass.isSpace(bytes[at]) { at += 1 }
@@ -187,7 +193,7 @@ extension MessageDecoder {
                 malformed("start tag", "an attribute, > or />")
                 return nil
             }
-            guard attributes.count < limits.attributeCountMax else {
+            guard attributeCount < limits.attributeCountMax else {
                 refuse("xml.tooMany", value: nil, expected: String(limits.attributeCountMax))
                 return nil
             }
@@ -197,8 +203,10 @@ extension MessageDecoder {
 
     private mutating func readAttribute() -> Bool {
         let nameStart = at
+        var prefixLength = -1
         while ByteClass.isName(bytes[at]) {
             if bytes[at] < 0x80 {
+                if bytes[at] == UInt8(ascii: ":"), prefixLength < 0 { prefixLength = at - nameStart }
                 at += 1
             } else {
                 guard let length = nameCharacterLength(at) else { return false }
@@ -219,17 +227,20 @@ extension MessageDecoder {
             return false
         }
         at += 1
-        for other in attributes
-        where isSame(other.nameStart, other.nameLength, nameStart, nameLength) {
+        for index in 0..<attributeCount
+        where isSame(
+            attributes[index].nameStart, attributes[index].nameLength, nameStart, nameLength)
+        {
             malformed("attribute \(text(nameStart, nameLength)) twice", "each attribute once")
             return false
         }
         guard let (value, count) = readAttributeValue(quote) else { return false }
         at += 1
-        attributes.append(
-            Attribute(
-                nameStart: nameStart, nameLength: nameLength, value: value,
-                characterCount: count))
+        (attributes + attributeCount).initialize(
+            to: Attribute(
+                nameStart: nameStart, nameLength: nameLength, prefixLength: prefixLength,
+                value: value, characterCount: count))
+        attributeCount += 1
         return true
     }
 
@@ -239,11 +250,21 @@ extension MessageDecoder {
     ) -> (value: DecodedMessage.Slot, characterCount: Int)? {
         let start = at
         var count = 0
-        while bytes[at] != quote, bytes[at] >= 0x20, bytes[at] < 0x80,
-            bytes[at] != UInt8(ascii: "<"), bytes[at] != UInt8(ascii: "&")
-        {
-            at += 1
+        var here = at
+        let raw = UnsafeRawPointer(bytes)
+        let quotes = UInt64(quote) &* 0x0101_0101_0101_0101
+        while true {
+            let word = raw.loadUnaligned(fromByteOffset: here, as: UInt64.self)
+            let special = Self.specialBytes(word) | Self.zeroBytes(word ^ quotes)
+            if special == 0 {
+                here += 8
+                continue
+            }
+            here += special.trailingZeroBitCount >> 3
+            guard bytes[here] == UInt8(ascii: "]") else { break }
+            here += 1
         }
+        at = here
         if bytes[at] == quote {
             let length = UInt32(truncatingIfNeeded: at - start)
             let value = DecodedMessage.Slot(
@@ -269,32 +290,42 @@ extension MessageDecoder {
 
     /// Takes xmlns attributes out of `attributes` into `bindings`.
     private mutating func bindNamespaces() -> Bool {
-        guard !attributes.isEmpty else { return true }
-        let before = bindings.count
-        for attribute in attributes {
-            guard Self.isBinding(attribute, bytes) else { continue }
-            let isDefault = attribute.nameLength == 5
-            let namespace = namespace(of: attribute.value)
-            if !isDefault, attribute.value.length == 0 || attribute.nameLength == 6 {
-                malformed("xmlns:", "a namespace for the prefix")
-                return false
+        let before = bindingCount
+        var kept = 0
+        for index in 0..<attributeCount {
+            let attribute = attributes[index]
+            guard isBinding(attribute) else {
+                attributes[kept] = attribute
+                kept += 1
+                continue
             }
-            bindings.append(
-                Binding(
-                    prefixStart: attribute.nameStart + (isDefault ? 5 : 6),
-                    prefixLength: isDefault ? 0 : attribute.nameLength - 6,
-                    namespace: namespace))
+            guard bind(attribute) else { return false }
         }
-        if bindings.count > before {
-            let bytes = bytes
-            attributes.removeAll { Self.isBinding($0, bytes) }
-            refreshPrefixes()
+        attributeCount = kept
+        if bindingCount > before { refreshPrefixes() }
+        return true
+    }
+
+    private mutating func bind(_ attribute: Attribute) -> Bool {
+        let isDefault = attribute.prefixLength < 0
+        let start = attribute.nameStart + (isDefault ? 5 : 6)
+        let length = isDefault ? 0 : attribute.nameLength - 6
+        let namespace = namespace(of: attribute.value)
+        let isXML = isText(start, length, "xml")
+        guard isDefault || attribute.value.length > 0 && length > 0,
+            isXML == (namespace == .xml), !isText(start, length, "xmlns"),
+            isDefault || ByteClass.isNameStart(bytes[start])
+        else {
+            malformed(nameAt(attribute.nameStart), "a namespace for the prefix")
+            return false
         }
+        bindings.append(Binding(prefixStart: start, prefixLength: length, namespace: namespace))
+        bindingCount = bindings.count
         return true
     }
 
     /// The namespace of the URI that an attribute's value is.
-    private func namespace(of value: DecodedMessage.Slot) -> Namespace {
+    private mutating func namespace(of value: DecodedMessage.Slot) -> Namespace {
         guard value.length > 0 else { return .none }
         return withBytes(value) { uri in
             for index in 0..<tables.uriCount where uri.count == tables.uris[index].count {
@@ -308,24 +339,23 @@ extension MessageDecoder {
     }
 
     /// Whether the attribute is `xmlns` or begins with `xmlns:`.
-    private static func isBinding(
-        _ attribute: Attribute, _ bytes: UnsafePointer<UInt8>
-    ) -> Bool {
+    private mutating func isBinding(_ attribute: Attribute) -> Bool {
         let start = bytes + attribute.nameStart
         let xmlns: UInt64 = 0x73_6E6C_6D78
         let word = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self)
-        return attribute.nameLength >= 5 && word & 0xFF_FFFF_FFFF == xmlns
-            && (attribute.nameLength == 5 || start[5] == UInt8(ascii: ":"))
+        return word & 0xFF_FFFF_FFFF == xmlns
+            && (attribute.nameLength == 5 || attribute.prefixLength == 5)
     }
 
     private mutating func checkPrefixes() -> Bool {
-        for attribute in attributes where hasColon(attribute) {
+        for index in 0..<attributeCount where attributes[index].prefixLength >= 0 {
+            let attribute = attributes[index]
             let name = text(attribute.nameStart, attribute.nameLength)
-            guard let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")) else { continue }
-            let prefix = name[..<colon]
-            let isKnown = prefix == "xml" || isBound(attribute.nameStart, prefix.utf8.count)
-            let local = name[name.index(after: colon)...]
-            guard isKnown, !prefix.isEmpty, !local.isEmpty, !local.contains(":") else {
+            let local = name.utf8.dropFirst(attribute.prefixLength + 1)
+            guard attribute.prefixLength > 0, isBound(attribute.nameStart, attribute.prefixLength),
+                let first = local.first, ByteClass.isNameStart(first),
+                !local.contains(UInt8(ascii: ":"))
+            else {
                 malformed("prefix of \(name)", "a declared prefix")
                 return false
             }
@@ -335,8 +365,9 @@ extension MessageDecoder {
 
     /// Forgets bindings of elements that ended.
     mutating func dropBindings(to count: Int) {
-        guard bindings.count > count else { return }
-        bindings.removeLast(bindings.count - count)
+        guard bindingCount > count else { return }
+        bindings.removeLast(bindingCount - count)
+        bindingCount = count
         refreshPrefixes()
     }
 
@@ -359,12 +390,12 @@ extension MessageDecoder {
         }
     }
 
-    func resolve(prefixStart start: Int, prefixLength length: Int) -> Namespace {
+    mutating func resolve(prefixStart start: Int, prefixLength length: Int) -> Namespace {
         let binding = bindings.last { isSame($0.prefixStart, $0.prefixLength, start, length) }
         return binding?.namespace ?? (isText(start, length, "xml") ? .xml : .none)
     }
 
-    private func isBound(_ start: Int, _ length: Int) -> Bool {
+    private mutating func isBound(_ start: Int, _ length: Int) -> Bool {
         isText(start, length, "xml")
             || bindings.contains { isSame($0.prefixStart, $0.prefixLength, start, length) }
     }

@@ -44,7 +44,7 @@ extension MessageDecoder {
     private mutating func readReference() -> Int? {
         let start = at
         var here = at + 1
-        while here < at + 16, bytes[here] != UInt8(ascii: ";"), here < end { here += 1 }
+        while ByteClass.isName(bytes[here]) || bytes[here] == UInt8(ascii: "#") { here += 1 }
         guard bytes[here] == UInt8(ascii: ";") else {
             malformed(nameAt(start), "&name; or &#number;")
             return nil
@@ -76,7 +76,9 @@ extension MessageDecoder {
             guard name.hasPrefix("#") else { return nil }
             let digits = name.dropFirst()
             let isHex = digits.hasPrefix("x")
-            let body = isHex ? digits.dropFirst() : digits
+            let zeros = isHex ? digits.dropFirst() : digits
+            // Any number of zeros may stand first.
+            let body = zeros.drop { $0 == "0" }
             guard let first = body.first, first.isHexDigit,
                 let value = UInt32(body, radix: isHex ? 16 : 10),
                 let scalar = Unicode.Scalar(value)
@@ -111,14 +113,14 @@ extension MessageDecoder {
             case UInt8(ascii: "?"): readInstruction()
             default:
                 let kept = message.arena.count
-                let before = bindings.count
+                let before = bindingCount
                 guard let tag = readStartTag() else { break }
                 let local = text(tag.localStart, tag.localLength)
                 report("structure.childInField", index, value: local, expected: nil)
                 if !tag.isEmpty {
                     skipElement(nameStart: tag.nameStart, nameLength: tag.nameLength)
                 }
-                attributes.removeAll(keepingCapacity: true)
+                attributeCount = 0
                 dropBindings(to: before)
                 message.arena.removeLast(message.arena.count - kept)
             }

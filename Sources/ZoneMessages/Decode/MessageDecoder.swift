@@ -47,6 +47,8 @@ struct MessageDecoder {
     struct Attribute {
         var nameStart: Int
         var nameLength: Int
+        /// Length of its prefix; -1 where it has none.
+        var prefixLength: Int
         var value: DecodedMessage.Slot
         var characterCount: Int
     }
@@ -73,7 +75,11 @@ struct MessageDecoder {
     var slotCount = 0
     var slotCapacity: Int
     var bindings: [Binding] = []
-    var attributes: [Attribute] = []
+    /// How many of `bindings` there are.
+    var bindingCount = 0
+    /// The attributes of the start tag now read; room for `attributeCountMax` of them.
+    let attributes: UnsafeMutablePointer<Attribute>
+    var attributeCount = 0
     /// By namespace, what its names begin with.
     let prefixes: UnsafeMutablePointer<Prefix>
     /// How many bindings stood before the start tag now read.
@@ -86,12 +92,12 @@ struct MessageDecoder {
     init(
         bytes: UnsafePointer<UInt8>, end: Int, tables: DecoderTables, limits: MessageLimits,
         checksForm: Bool, frames: UnsafeMutablePointer<Frame>,
-        prefixes: UnsafeMutablePointer<Prefix>,
+        prefixes: UnsafeMutablePointer<Prefix>, attributes: UnsafeMutablePointer<Attribute>,
         slots: UnsafeMutablePointer<DecodedMessage.Slot>, slotCapacity: Int
     ) {
         (self.bytes, self.end, self.tables) = (bytes, end, tables)
         (self.limits, self.checksForm) = (limits, checksForm)
-        (self.frames, self.prefixes) = (frames, prefixes)
+        (self.frames, self.prefixes, self.attributes) = (frames, prefixes, attributes)
         (self.slots, self.slotCapacity) = (slots, slotCapacity)
         classes = ByteClass.classes
         names = tables.names
@@ -161,7 +167,7 @@ struct MessageDecoder {
             let key = keys + Int(candidate)
             let nameLength = prefix.count &+ Int(key.pointee.nameLength)
             let start = nameStart &+ nameLength &+ 1
-            let (stop, characterCount) = plainTextEnd(start)
+            let (stop, characterCount) = Self.plainTextEnd(bytes, start)
             guard bytes[stop] == UInt8(ascii: "<"), bytes[stop &+ 1] == UInt8(ascii: "/"),
                 bytes[stop &+ 2 &+ nameLength] == UInt8(ascii: ">"),
                 Self.isSame(bytes + (stop &+ 2), bytes + nameStart, nameLength)
@@ -200,7 +206,7 @@ struct MessageDecoder {
 
     /// The field whose name and `>` stand at `name`, of those that may come next, or `last`.
     @inline(__always)
-    private func expectedField(
+    private mutating func expectedField(
         _ frame: UnsafeMutablePointer<Frame>, _ last: Int32, _ name: UnsafePointer<UInt8>
     ) -> Int32 {
         let word = UnsafeRawPointer(name).loadUnaligned(as: UInt64.self)
@@ -223,7 +229,7 @@ struct MessageDecoder {
     }
 
     /// The particle whose plain start tag stands at `at`, of those that may come next, or `last`.
-    private func expectedParticle(_ frame: UnsafeMutablePointer<Frame>, _ last: Int32) -> Int32 {
+    private mutating func expectedParticle(_ frame: UnsafeMutablePointer<Frame>, _ last: Int32) -> Int32 {
         var candidate = frame.pointee.particle
         let current = candidate
         if candidate < last,
@@ -241,9 +247,9 @@ struct MessageDecoder {
         return last
     }
 
-    /// Whether `<`, the name of `candidate` as now prefixed, and `>` stand at `at`.
+    /// Whether `<`, the name of `candidate` as now prefixed, and `>` or white space stand at `at`.
     @inline(__always)
-    private func isPlainStartTag(_ candidate: Int32) -> Bool {
+    private mutating func isPlainStartTag(_ candidate: Int32) -> Bool {
         let particle = particles + Int(candidate)
         let prefix = prefixes + Int(particle.pointee.namespace.rawValue)
         let raw = UnsafeRawPointer(bytes + (at + 1))
@@ -261,7 +267,7 @@ struct MessageDecoder {
             || Self.isSame(
                 written + 8, names + (Int(particle.pointee.nameStart) + 8), length - 8)
         else { return false }
-        return written[length] == UInt8(ascii: ">")
+        return written[length] == UInt8(ascii: ">") || ByteClass.isSpace(written[length])
     }
 
     /// Opens the next element: by the fast way when it is the expected one, written plainly.
@@ -278,11 +284,25 @@ struct MessageDecoder {
             return startElementSlowly()
         }
         let prefix = prefixes[Int(particles[Int(candidate)].namespace.rawValue)]
-        let start = at + 1
+        let start = at
         let length = prefix.count + Int(particles[Int(candidate)].nameLength)
-        at = start + length + 1
-        bindingsBefore = bindings.count
-        enter(candidate, nameStart: start, nameLength: length, isEmpty: false)
+        bindingsBefore = bindingCount
+        at = start + 1 + length
+        var isEmpty = false
+        if bytes[at] == UInt8(ascii: ">") {
+            at += 1
+        } else {
+            guard let ending = readAttributes() else { return }
+            // Bindings of its own may give the name another meaning.
+            guard bindingCount == bindingsBefore else {
+                dropBindings(to: bindingsBefore)
+                at = start
+                return startElementSlowly()
+            }
+            isEmpty = ending
+        }
+        enter(candidate, nameStart: start + 1, nameLength: length, isEmpty: isEmpty)
+        attributeCount = 0
     }
 
     /// Compares `count` bytes eight at a time; up to seven bytes behind them must be readable.
@@ -292,7 +312,7 @@ struct MessageDecoder {
     ) -> Bool {
         let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
         var offset = 0
-        while count &- offset >= 8 {
+        while count &- offset > 8 {
             guard
                 left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
                     == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
@@ -311,12 +331,12 @@ struct MessageDecoder {
     mutating func enter(_ index: Int32, nameStart: Int, nameLength: Int, isEmpty: Bool) {
         let top = depth - 1
         let base = blocks[Int(frames[top].block)].particles.lowerBound
-        let particle = particles[Int(index)]
-        count(index, occursMax: particle.occursMax, base: base)
-        if particle.block >= 0 {
+        let particle = particles + Int(index)
+        count(index, occursMax: particle.pointee.occursMax, base: base)
+        if particle.pointee.block >= 0 {
             open(particle, nameStart: nameStart, nameLength: nameLength, isEmpty: isEmpty)
         } else {
-            if !attributes.isEmpty { rejectAttributes() }
+            if attributeCount > 0 { rejectAttributes() }
             readField(
                 index, slot: Int(index - base), nameStart: nameStart, nameLength: nameLength,
                 isEmpty: isEmpty)
@@ -347,21 +367,23 @@ struct MessageDecoder {
     }
 
     private mutating func open(
-        _ particle: Grammar.Particle, nameStart: Int, nameLength: Int, isEmpty: Bool
+        _ particle: UnsafePointer<Grammar.Particle>, nameStart: Int, nameLength: Int,
+        isEmpty: Bool
     ) {
         guard depth < limits.depthMax else {
             return refuse("xml.tooDeep", value: nil, expected: String(limits.depthMax))
         }
-        let top = depth - 1
-        let parent = frames[top]
-        let ordinal = particle.occursMax > 1 ? parent.count : 0
+        let parent = frames + (depth - 1)
+        let ordinal = particle.pointee.occursMax > 1 ? parent.pointee.count : 0
+        let block = blocks + Int(particle.pointee.block)
         pushFrame(
-            block: particle.block, parent: parent.record, ordinal: ordinal, nameStart: nameStart,
+            block: particle.pointee.block, parent: parent.pointee.record, ordinal: ordinal, nameStart: nameStart,
             nameLength: nameLength)
-        takeAttributes()
-        let block = blocks[Int(particle.block)]
-        switch block.content {
-        case .simple: readSimpleContent(block, isEmpty: isEmpty)
+        if attributeCount > 0 || block.pointee.firstElement > block.pointee.particles.lowerBound {
+            takeAttributes()
+        }
+        switch block.pointee.content {
+        case .simple: readSimpleContent(block.pointee, isEmpty: isEmpty)
         case .sequence, .choice, .open: if isEmpty { popFrame() }
         }
     }
@@ -370,6 +392,7 @@ struct MessageDecoder {
         block: Int32, parent: Int32, ordinal: Int32, nameStart: Int, nameLength: Int
     ) {
         let range = blocks[Int(block)].particles
+        let content = blocks[Int(block)].content
         let record = DecodedMessage.Record(
             block: block, parent: parent, slotBase: Int32(slotCount), ordinal: ordinal)
         message.records.append(record)
@@ -382,7 +405,7 @@ struct MessageDecoder {
                 block: block, particle: blocks[Int(block)].firstElement, count: 0,
                 record: Int32(message.records.count - 1), nameStart: nameStart,
                 nameLength: nameLength, bindingCount: bindingsBefore, seen: 0,
-                slotBase: slotBase, isSequence: blocks[Int(block)].content == .sequence))
+                slotBase: slotBase, isSequence: content.isSequence))
         depth += 1
     }
 
@@ -397,22 +420,25 @@ struct MessageDecoder {
 
     /// Meets the end tag of the innermost open element.
     private mutating func closeElement() {
-        let top = frames[depth - 1]
-        guard readEndTag(nameStart: top.nameStart, nameLength: top.nameLength) else { return }
+        let top = frames + (depth - 1)
+        guard readEndTag(nameStart: top.pointee.nameStart, nameLength: top.pointee.nameLength)
+        else { return }
         popFrame()
     }
 
     /// Ends the innermost open element: says what it lacks.
     mutating func popFrame() {
-        let frame = frames[depth - 1]
-        let block = blocks[Int(frame.block)]
-        let missing = block.required & ~frame.seen
-        if missing != 0 { reportMissing(missing, in: block) }
-        if case .choice(let least, _) = block.content, least > 0, frame.seen == 0 {
+        let frame = frames + (depth - 1)
+        let block = blocks + Int(frame.pointee.block)
+        let missing = block.pointee.required & ~frame.pointee.seen
+        if missing != 0 { reportMissing(missing, in: block.pointee) }
+        if case .choice(let least, _) = block.pointee.content, least > 0, frame.pointee.seen == 0 {
             report("structure.choiceEmpty", -1, value: nil, expected: nil)
         }
         depth -= 1
-        dropBindings(to: frame.bindingCount)
+        if bindingCount > frame.pointee.bindingCount {
+            dropBindings(to: frame.pointee.bindingCount)
+        }
     }
 
     /// Reads `</name>`; false and stopped when something else stands there.
@@ -443,7 +469,7 @@ struct MessageDecoder {
         var characterCount = 0
         if !isEmpty {
             let start = at
-            (at, characterCount) = plainTextEnd(at)
+            (at, characterCount) = Self.plainTextEnd(bytes, at)
             if bytes[at] == UInt8(ascii: "<"), bytes[at + 1] == UInt8(ascii: "/") {
                 value = DecodedMessage.Slot(
                     start: UInt32(start), length: UInt32(at - start), number: .min)
@@ -473,13 +499,17 @@ struct MessageDecoder {
     }
 
     /// The end of the run of characters from `start` on that stand for themselves, and how many they are.
+    ///
+    /// Static, as a call of a method that does not mutate copies the decoder.
     @inline(__always)
-    private func plainTextEnd(_ start: Int) -> (end: Int, characterCount: Int) {
+    private static func plainTextEnd(
+        _ bytes: UnsafePointer<UInt8>, _ start: Int
+    ) -> (end: Int, characterCount: Int) {
         var here = start
         var extra = 0
         let raw = UnsafeRawPointer(bytes)
         while true {
-            let special = Self.specialBytes(raw.loadUnaligned(fromByteOffset: here, as: UInt64.self))
+            let special = specialBytes(raw.loadUnaligned(fromByteOffset: here, as: UInt64.self))
             if special == 0 {
                 here += 8
                 continue
@@ -498,21 +528,23 @@ struct MessageDecoder {
                 here += length
                 extra += length - 1
             }
-            let kind = classes[Int(bytes[here])]
-            if kind == ByteClass.plain {
-                here += 1
-            } else if kind != ByteClass.bracket
-                || bytes[here + 1] == UInt8(ascii: "]")
-            {
+            switch bytes[here] {
+            case UInt8(ascii: "]") where bytes[here + 1] != UInt8(ascii: "]"): here += 1
+            case UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "]"), 0x0B...0x1F, ..<0x09:
                 return (here, here - start - extra)
-            } else {
-                here += 1
+            default: here += 1
             }
         }
     }
 }
 
 extension MessageDecoder {
+    /// The top bit of each byte of `word` that is zero; above the lowest there may be false alarms.
+    @inline(__always)
+    static func zeroBytes(_ word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    }
+
     /// The top bit of each byte of `word` that may not stand for itself: control, `<`, `&`, `]`, not ASCII.
     /// The lowest set bit is always right; higher ones may be false alarms.
     @inline(__always)

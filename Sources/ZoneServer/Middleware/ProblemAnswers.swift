@@ -26,7 +26,8 @@ struct ProblemAnswers: RouterMiddleware {
         }
     }
 
-    private func answer(_ problem: Problem, to request: Request, _ context: ZoneContext) -> Response {
+    private func answer(_ problem: Problem, to request: Request, _ context: ZoneContext) -> Response
+    {
         let wantsPage =
             !request.uri.path.hasPrefix("/v1/") && Accept(request.headers[.accept]).namesHTML
         var response =

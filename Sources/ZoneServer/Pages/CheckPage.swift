@@ -11,7 +11,8 @@ struct CheckPage {
     var hasResults: Bool
     var results: [MessagePage]
 
-    init(visit: Visit, pasted: String = "", problem: Problem? = nil, answers: [MessageAnswer] = []) {
+    init(visit: Visit, pasted: String = "", problem: Problem? = nil, answers: [MessageAnswer] = [])
+    {
         actionURL = visit.url("/check")
         self.pasted = pasted
         formError = problem?.detail(in: visit.language)

@@ -60,7 +60,7 @@ struct DeclarationPage {
         let language = visit.language
         id = view.id
         status = StatusTag(view.status, language)
-        facts = Self.facts(view, PageText.of(language))
+        facts = Self.facts(view, language)
         jsonURL = "/v1/declarations/" + view.id.percentEncoded()
         isWaiting = !view.missing.isEmpty
         waitsUntil = view.waitsUntil.map(clockText)
@@ -78,18 +78,24 @@ struct DeclarationPage {
                 info: $0.info)
         }
         taxes = view.tax.map { [Self.tax($0, PageText.of(language))] } ?? []
-        goods = view.inventory?.lines.map(Self.line) ?? []
+        goods = view.inventory?.lines.map { Self.line($0, language) } ?? []
         hasGoods = !goods.isEmpty
     }
 
-    private static func facts(_ view: DeclarationView, _ text: PageText) -> [Fact] {
+    private static func facts(_ view: DeclarationView, _ language: Language) -> [Fact] {
+        let text = PageText.of(language)
         var facts = [
-            Fact(label: text.invtNo, value: view.invtNo), Fact(label: text.preNo, value: view.preNo),
+            Fact(label: text.invtNo, value: view.invtNo),
+            Fact(label: text.preNo, value: view.preNo),
         ]
         if let list = view.inventory {
             facts += [
-                Fact(label: text.tradeMode, value: list.tradeMode),
-                Fact(label: text.customsCode, value: list.customsCode),
+                Fact(
+                    label: text.tradeMode,
+                    value: named(list.tradeMode, in: "tradeMode-import", language)),
+                Fact(
+                    label: text.customsCode,
+                    value: named(list.customsCode, in: "customsCode", language)),
                 Fact(label: text.ebcCode, value: list.ebcCode),
                 Fact(label: text.agentCode, value: list.agentCode),
                 Fact(label: text.logisticsNo, value: list.logisticsNo),
@@ -113,10 +119,11 @@ struct DeclarationPage {
             ].filter { !$0.value.isEmpty }, steps: tax.trace)
     }
 
-    private static func line(_ line: Inventory.Line) -> Line {
+    private static func line(_ line: Inventory.Line, _ language: Language) -> Line {
         Line(
             number: String(line.gnum), hsCode: line.gcode, name: line.gname,
-            quantity: "\(line.qty) (\(line.unit))", price: line.price.description,
+            quantity: "\(line.qty) \(named(line.unit, in: "unit", language))",
+            price: line.price.description,
             totalPrice: line.totalPrice.description)
     }
 }

@@ -53,11 +53,11 @@ struct HourChart {
         }
     }
 
-    /// The next of 2, 4, 10, 20, 40, 100, ... so that its half is whole.
+    /// The next of 2, 4, 6, 8, 10, 20, 40, ... so that its half is whole.
     static func ceiling(_ count: Int) -> Int {
         var unit = 1
         while true {
-            for factor in [2, 4, 10] where factor * unit >= count { return factor * unit }
+            for factor in [2, 4, 6, 8, 10] where factor * unit >= count { return factor * unit }
             unit *= 10
         }
     }

@@ -13,6 +13,7 @@ extension PageText {
         reference: "Standard and API",
         footer: "PilotZone, an open single window · all times are China Standard Time",
         requestID: "Request id",
+        homeTitle: "Single window of the pilot zone",
         homeLead: "Enterprises submit orders, payments, waybills and declaration lists "
             + "once. The system checks them against the customs message standard, "
             + "matches them, computes tax and answers with receipts.",
@@ -34,7 +35,6 @@ extension PageText {
             + "message.",
         newest: "Newest day",
         declarationsLead: "Newest first, by time of receipt.",
-        filter: "Filter",
         allStatuses: "All statuses",
         apply: "Filter",
         order: "Platform : order number",
@@ -86,9 +86,7 @@ extension PageText {
         logisticsNo: "Waybill number",
         message: "Message",
         guid: "Message GUID",
-        verdict: "Verdict",
         repeated: "Submitted before; this is the first answer",
-        original: "Download the original",
         asJSON: "View as JSON",
         findings: "Findings",
         noFindings: "Nothing wrong was found.",
@@ -138,6 +136,5 @@ extension PageText {
         problemsLead: "The API answers errors as application/problem+json; a code keeps its "
             + "meaning for ever.",
         httpStatus: "HTTP status",
-        interface: "API",
         interfaceLead: "Machine-readable description (OpenAPI 3.1)")
 }

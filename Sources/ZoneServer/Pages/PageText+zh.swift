@@ -13,6 +13,7 @@ extension PageText {
         reference: "标准与接口",
         footer: "PilotZone 开源单一窗口 · 时间均为北京时间",
         requestID: "请求编号",
+        homeTitle: "跨境电商综合试验区单一窗口",
         homeLead: "企业一次提交订单、支付、运单与清单数据，系统按海关报文标准检查、比对、计税并给出回执。",
         keyFigures: "总体情况",
         messageCount: "已接收报文",
@@ -31,7 +32,6 @@ extension PageText {
         noDeclarations: "还没有申报清单。提交第一份报文后，这里会显示数据。",
         newest: "最新日期",
         declarationsLead: "按接收时间从新到旧排列。",
-        filter: "筛选",
         allStatuses: "全部状态",
         apply: "筛选",
         order: "电商平台 : 订单编号",
@@ -82,9 +82,7 @@ extension PageText {
         logisticsNo: "物流运单编号",
         message: "报文",
         guid: "报文GUID",
-        verdict: "结论",
         repeated: "重复提交，以下为首次的答复",
-        original: "下载原始报文",
         asJSON: "查看JSON",
         findings: "问题",
         noFindings: "没有发现问题。",
@@ -128,6 +126,5 @@ extension PageText {
         problems: "接口错误代码",
         problemsLead: "接口以 application/problem+json 返回错误，code 的含义固定不变。",
         httpStatus: "HTTP状态",
-        interface: "接口",
         interfaceLead: "机器可读的接口说明（OpenAPI 3.1）")
 }

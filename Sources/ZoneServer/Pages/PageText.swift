@@ -15,6 +15,7 @@ struct PageText: Sendable {
     var footer: String
     var requestID: String
 
+    var homeTitle: String
     var homeLead: String
     var keyFigures: String
     var messageCount: String
@@ -34,7 +35,6 @@ struct PageText: Sendable {
     var newest: String
 
     var declarationsLead: String
-    var filter: String
     var allStatuses: String
     var apply: String
     var order: String
@@ -87,9 +87,7 @@ struct PageText: Sendable {
 
     var message: String
     var guid: String
-    var verdict: String
     var repeated: String
-    var original: String
     var asJSON: String
     var findings: String
     var noFindings: String
@@ -136,7 +134,6 @@ struct PageText: Sendable {
     var problems: String
     var problemsLead: String
     var httpStatus: String
-    var interface: String
     var interfaceLead: String
 
     /// The table of a language.

@@ -40,7 +40,8 @@ extension ReceiptsPage.Row {
         time = Self.clock(receipt.fields["returnTime"] ?? "")
         name = receipt.message
         key = Self.keyFields.lazy.compactMap { receipt.fields[$0] }.first { !$0.isEmpty } ?? ""
-        status = receipt.fields["returnStatus"].flatMap { Int($0) }
+        status =
+            receipt.fields["returnStatus"].flatMap { Int($0) }
             .map { [StatusTag($0, language)] } ?? []
         info = receipt.fields["returnInfo"] ?? ""
     }

@@ -1,4 +1,5 @@
 import ZoneCore
+import ZoneMessages
 import ZoneServices
 
 /// How a status looks: by its colour a page tells the outcome, and always by its words too.
@@ -55,6 +56,13 @@ func shareText(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "0%" }
     let tenths = (part * 1000 + whole / 2) / whole
     return "\(tenths / 10).\(tenths % 10)%"
+}
+
+/// A code of a list with its meaning, `千克 (035)`; the code alone where the list doesn't know it.
+func named(_ code: String, in list: String, _ language: Language) -> String {
+    guard let entry = CodeLists.standard.entry(code, in: list) else { return code }
+    let meaning = language == .en && !entry.en.isEmpty ? entry.en : entry.zh
+    return meaning.isEmpty ? code : "\(meaning) (\(code))"
 }
 
 extension DocumentKind {

@@ -46,8 +46,12 @@ struct MessageRoutes: Sendable {
 
     @Sendable func check(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let messages = try await readMessages(of: request, settings: settings)
-        return response(
-            writeAnswers(zone.check(messages), form: .check), type: "application/json")
+        do {
+            let answers = try await zone.check(messages)
+            return response(writeAnswers(answers, form: .check), type: "application/json")
+        } catch {
+            throw Problem(error)
+        }
     }
 
     /// The answer of then, or the bytes as they came where XML is asked for.
@@ -70,7 +74,8 @@ struct MessageRoutes: Sendable {
 
     private func answerForm(_ request: Request) throws(Problem) -> AnswerForm {
         let prefer = request.headers[.prefer] ?? ""
-        if HeaderValue.split(prefer, at: ",").contains(where: { $0.trimmed() == "return=minimal" }) {
+        if HeaderValue.split(prefer, at: ",").contains(where: { $0.trimmed() == "return=minimal" })
+        {
             return .short
         }
         switch try Query(request).text("answer") {

@@ -94,8 +94,13 @@ struct PageRoutes: Sendable {
         do {
             let form = try await CheckForm(request, settings: settings)
             guard !form.messages.isEmpty else { throw Problem.bodyEmpty }
-            let page = CheckPage(
-                visit: visit, pasted: form.pasted, answers: zone.check(form.messages))
+            let answers: [MessageAnswer]
+            do {
+                answers = try await zone.check(form.messages)
+            } catch {
+                throw Problem(error)
+            }
+            let page = CheckPage(visit: visit, pasted: form.pasted, answers: answers)
             return checkPage(page, visit)
         } catch let problem as Problem {
             return checkPage(CheckPage(visit: visit, problem: problem), visit, problem.status)

@@ -10,38 +10,41 @@ extension ClearanceSession {
 
     /// Takes an order, payment or waybill: new, changed or deleted.
     mutating func takeDocument(
-        _ prepared: PreparedDocument, messageID: Int64, recipient: String
+        _ prepared: PreparedDocument, messageID: Int64, outbox: Int
     ) throws -> DocumentAnswer {
         let document = prepared.document
         let (orderNo, party, number) = document.storeKey
-        try loadDossier(orderNo)
-        let known = dossiers[orderNo]?.index(document.kind, party: party, number: number)
-        let row = known.flatMap { dossiers[orderNo]?.rows[$0] }
-        let live = row.flatMap { $0.status == Self.withdrawn ? nil : $0 }
-        if let live, live.record == prepared.record { return repeated(document, live) }
-        let submission = document.submission
-        if let code = try refusal(of: document, live: live) {
-            return refuse(document, code, detail: "", recipient)
+        let dossier = try dossier(orderNo)
+        let known = dossier.index(document.kind, party: party, number: number)
+        let live = known.map { dossier.entries[$0].row }.flatMap {
+            $0.status == Self.withdrawn ? nil : $0
         }
-        var fresh = DocumentRow(
+        if let live, live.record == prepared.record { return repeated(prepared, live.status) }
+        let submission = document.submission
+        if let code = try refusal(of: document, live: live, dossier) {
+            return refuse(prepared, code, detail: "", outbox)
+        }
+        var row = DocumentRow(
             orderNo: orderNo, kind: Int64(document.kind.rawValue), party: party, number: number,
             status: Self.stored, messageID: messageID, declarationID: live?.declarationID ?? 0,
             record: prepared.record)
         if submission.kind == .delete {
-            fresh.record = live?.record ?? prepared.record
-            fresh.status = Self.withdrawn
+            row.record = live?.record ?? prepared.record
+            row.status = Self.withdrawn
         } else if submission.isDraft {
-            fresh.status = Self.saved
+            row.status = Self.saved
         }
-        dossiers[orderNo]?.put(fresh)
+        dossier.put(row, submission.kind == .delete ? nil : document, at: known)
         noteWaybill(document, isDeleted: submission.kind == .delete)
-        let answer = accept(document, status: fresh.status, recipient)
-        if fresh.status != Self.saved { try reconsider(orderNo: orderNo, after: document) }
+        let answer = accept(prepared, status: row.status, outbox)
+        if row.status != Self.saved { try reconsider(dossier, after: document) }
         return answer
     }
 
     /// Why a document can't be taken, as the E-port's code; nil when it can.
-    private mutating func refusal(of document: ImportDocument, live: DocumentRow?) throws -> Int? {
+    private mutating func refusal(
+        of document: ImportDocument, live: DocumentRow?, _ dossier: Dossier
+    ) throws -> Int? {
         let submission = document.submission
         guard submission.kind != .new else {
             if let live, live.status != Self.saved { return EPortCode.duplicate(document.kind) }
@@ -49,7 +52,7 @@ extension ClearanceSession {
         }
         guard let live else { return EPortCode.notFound(document.kind) }
         if submission.appTime < appTime(of: live) { return EPortCode.outdated(document.kind) }
-        return try isInUse(document) ? EPortCode.wrongState(document.kind) : nil
+        return isInUse(document, dossier) ? EPortCode.wrongState(document.kind) : nil
     }
 
     private func appTime(of row: DocumentRow) -> String {
@@ -63,23 +66,13 @@ extension ClearanceSession {
     }
 
     /// Whether a list that can't be changed any more uses the document.
-    private mutating func isInUse(_ document: ImportDocument) throws -> Bool {
-        guard let orderNo = document.orderNo, let dossier = dossiers[orderNo] else { return false }
-        for row in dossier.listRows where row.status != Self.withdrawn {
-            let list = PackedDocument.inventory(row.record)
-            let uses =
-                switch document {
-                case .order(let order): order.ebpCode == list.ebpCode
-                case .payment(let payment): payment.ebpCode == list.ebpCode
-                case .waybill(let waybill):
-                    waybill.logisticsCode == list.logisticsCode
-                        && waybill.logisticsNo == list.logisticsNo
-                case .inventory, .status: false
-                }
-            let status = ReturnStatus(rawValue: UInt16(row.status))
-            if uses, !(status?.mayChange ?? true) { return true }
+    private func isInUse(_ document: ImportDocument, _ dossier: Dossier) -> Bool {
+        dossier.listIndices.contains { index in
+            let status = dossier.entries[index].row.status
+            let state = ReturnStatus(rawValue: UInt16(clamping: status))
+            guard status != Self.withdrawn, !(state?.mayChange ?? true) else { return false }
+            return document.concerns(dossier.list(at: index))
         }
-        return false
     }
 
     /// Whether a waybill number of the firm belongs to another order.
@@ -114,45 +107,47 @@ extension ClearanceSession {
 
     /// The parcel was signed for.
     mutating func takeStatus(
-        _ status: WaybillStatus, _ document: ImportDocument, _ recipient: String
+        _ status: WaybillStatus, _ prepared: PreparedDocument, _ outbox: Int
     ) throws -> DocumentAnswer {
         let key = WaybillKey(
             logisticsNo: status.logisticsNo, logisticsCode: status.logisticsCode)
         guard let orderNo = try waybillOwner(key) else {
-            return refuse(document, EPortCode.notFound(.waybillStatus), detail: "", recipient)
+            return refuse(prepared, EPortCode.notFound(.waybillStatus), detail: "", outbox)
         }
         waybills[key] = .signed(orderNo: orderNo, atMs: now.ms)
-        return accept(document, status: Self.stored, recipient)
+        return accept(prepared, status: Self.stored, outbox)
     }
 
     /// Answers a document that was taken: first "submitted", then "stored".
     private mutating func accept(
-        _ document: ImportDocument, status: Int64, _ recipient: String
+        _ prepared: PreparedDocument, status: Int64, _ outbox: Int
     ) -> DocumentAnswer {
-        let code = Int(status)
-        switch code {
-        case Int(Self.saved): add(event(for: document, status: 1, info: ""), for: recipient)
-        case Int(Self.withdrawn):
-            add(
-                event(
-                    for: document, status: 2,
-                    info: "删除申报成功[\(document.submission.guid)]"), for: recipient)
+        let document = prepared.document
+        switch status {
+        case Self.saved:
+            add(document, status: 1, info: "", to: outbox)
+            return answer(prepared, 1)
+        case Self.withdrawn:
+            let info = "删除申报成功[\(document.submission.guid)]"
+            add(document, status: 2, info: info, to: outbox)
+            return prepared.answer(status: 2, info: info)
         default:
-            add(event(for: document, status: 2, info: ""), for: recipient)
-            add(event(for: document, status: code, info: ""), for: recipient)
+            add(document, status: 2, info: "", to: outbox)
+            add(document, status: Int(status), info: "", to: outbox)
+            return answer(prepared, Int(status))
         }
-        return DocumentAnswer(
-            kind: document.kind, key: document.key, status: code == 0 ? 2 : code,
-            info: standardInfo(code == 0 ? 2 : code, guid: document.submission.guid),
-            declarationID: document.declarationID)
+    }
+
+    /// An answer with the status's standard text.
+    func answer(_ prepared: PreparedDocument, _ status: Int) -> DocumentAnswer {
+        prepared.answer(
+            status: status,
+            info: ReceiptText.standard(status, guid: prepared.document.submission.guid))
     }
 
     /// A document that was sent before, to the byte: answered by where it stands, and nothing changes.
-    func repeated(_ document: ImportDocument, _ row: DocumentRow) -> DocumentAnswer {
-        DocumentAnswer(
-            kind: document.kind, key: document.key, status: Int(row.status),
-            info: standardInfo(Int(row.status), guid: document.submission.guid),
-            declarationID: document.declarationID)
+    func repeated(_ prepared: PreparedDocument, _ status: Int64) -> DocumentAnswer {
+        answer(prepared, Int(status))
     }
 }
 
@@ -167,6 +162,18 @@ extension ImportDocument {
             (waybill.orderNo, waybill.logisticsCode, waybill.logisticsNo)
         case .inventory(let list): (list.orderNo, list.ebpCode, "")
         case .status(let status): ("", status.logisticsCode, status.logisticsNo)
+        }
+    }
+
+    /// Whether the document is one that the list has to be held against.
+    func concerns(_ list: Inventory) -> Bool {
+        switch self {
+        case .order(let order): order.ebpCode == list.ebpCode
+        case .payment(let payment): payment.ebpCode == list.ebpCode
+        case .waybill(let waybill):
+            waybill.logisticsCode == list.logisticsCode
+                && waybill.logisticsNo == list.logisticsNo
+        case .inventory, .status: false
         }
     }
 }

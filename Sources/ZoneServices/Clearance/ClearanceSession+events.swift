@@ -5,115 +5,120 @@ import ZoneStore
 
 /// What is said to the declarant: events of the journal and entries of the timeline.
 extension ClearanceSession {
-    /// The standard text of a status, where nothing more is to be said.
-    func standardInfo(_ status: Int, guid: String) -> String {
-        ReceiptText.standard(status, guid: guid)
-    }
-
-    /// The event that becomes the receipt of a document.
-    func event(
-        for document: ImportDocument, status: Int, info: String,
-        declaration: DeclarationRow? = nil
-    ) -> JournalEvent {
+    /// Adds the event that becomes the receipt of a document.
+    mutating func add(
+        _ document: ImportDocument, status: Int, info: String, to outbox: Int
+    ) {
         let code = Int64(status)
         let guid = document.submission.guid
         switch document {
         case .order(let order):
-            return JournalEvent(
-                receipt: 312, status: code, info: info,
-                texts: [guid, order.ebpCode, order.ebcCode, order.orderNo])
+            outboxes[outbox].add(receipt: 312, status: code, info: info, textCount: 4) { out in
+                out.write(guid)
+                out.write(order.ebpCode)
+                out.write(order.ebcCode)
+                out.write(order.orderNo)
+            }
         case .payment(let payment):
-            return JournalEvent(
-                receipt: 412, status: code, info: info,
-                texts: [guid, payment.payCode, payment.payTransactionId])
+            outboxes[outbox].add(receipt: 412, status: code, info: info, textCount: 3) { out in
+                out.write(guid)
+                out.write(payment.payCode)
+                out.write(payment.payTransactionId)
+            }
         case .waybill(let waybill):
-            return JournalEvent(
-                receipt: 512, status: code, info: info,
-                texts: [guid, waybill.logisticsCode, waybill.logisticsNo])
+            outboxes[outbox].add(receipt: 512, status: code, info: info, textCount: 3) { out in
+                out.write(guid)
+                out.write(waybill.logisticsCode)
+                out.write(waybill.logisticsNo)
+            }
         case .status(let status):
-            return JournalEvent(
-                receipt: 514, status: code, info: info,
-                texts: [guid, status.logisticsCode, status.logisticsNo, status.logisticsStatus])
+            outboxes[outbox].add(receipt: 514, status: code, info: info, textCount: 4) { out in
+                out.write(guid)
+                out.write(status.logisticsCode)
+                out.write(status.logisticsNo)
+                out.write(status.logisticsStatus)
+            }
         case .inventory(let list):
-            return listEvent(list, status: code, info: info, declaration: declaration)
+            addListEvent(list, status: code, info: info, preNo: list.preNo, invtNo: "", outbox)
         }
     }
 
-    private func listEvent(
-        _ list: Inventory, status: Int64, info: String, declaration: DeclarationRow?
-    ) -> JournalEvent {
-        let isStored = status >= 120 || declaration?.dutiableFen ?? 0 > 0
-        return JournalEvent(
-            receipt: 622, status: status, info: info,
-            texts: [
-                list.submission.guid, list.customsCode, list.ebpCode, list.ebcCode,
-                list.agentCode, list.copNo,
-                declaration.map { DeclarationNumbers.preNo($0) } ?? list.preNo,
-                isStored ? declaration.map { DeclarationNumbers.invtNo($0) } ?? "" : "",
-            ])
+    private mutating func addListEvent(
+        _ list: Inventory, status: Int64, info: String, preNo: String, invtNo: String,
+        _ outbox: Int
+    ) {
+        outboxes[outbox].add(receipt: 622, status: status, info: info, textCount: 8) { out in
+            out.write(list.submission.guid)
+            out.write(list.customsCode)
+            out.write(list.ebpCode)
+            out.write(list.ebcCode)
+            out.write(list.agentCode)
+            out.write(list.copNo)
+            out.write(preNo)
+            out.write(invtNo)
+        }
+    }
+
+    /// Adds the event of a declaration's status; from "stored" on it has its list number.
+    private mutating func addListEvent(
+        _ row: DeclarationRow, _ list: Inventory, status: Int64, info: String
+    ) {
+        addListEvent(
+            list, status: status, info: info, preNo: DeclarationNumbers.preNo(row),
+            invtNo: status >= 120 ? DeclarationNumbers.invtNo(row) : "",
+            outboxIndex(row.recipient))
     }
 
     /// Notes a step that needs no reason.
-    mutating func record(
-        _ status: ReturnStatus, of declaration: inout DeclarationRow, _ list: Inventory
-    ) {
-        History.append(
-            TimelineEntry(
-                at: now, status: Int(status.rawValue), info: "", zh: "", en: "", source: ""),
-            to: &declaration.history)
-        add(
-            listEvent(
-                list, status: Int64(status.rawValue), info: "", declaration: declaration),
-            for: declaration.recipient)
+    mutating func record(_ status: ReturnStatus, of work: DeclarationWork, _ list: Inventory) {
+        let code = Int(status.rawValue)
+        work.note(
+            TimelineEntry(at: now, status: code, info: "", zh: "", en: "", source: ""))
+        addListEvent(work.row, list, status: Int64(code), info: "")
     }
 
     /// Notes a decision with its reasons; one that says nothing new is not repeated.
-    mutating func note(
-        _ decision: Decision, of declaration: inout DeclarationRow, _ list: Inventory
-    ) {
-        let isPlain = decision.status == .released
-        let info = isPlain ? "" : decision.returnInfo()
-        let last = History.entries(declaration.history).last
-        if let last, last.status == Int(decision.status.rawValue), last.info == info { return }
-        History.append(
+    mutating func note(_ decision: Decision, of work: DeclarationWork, _ list: Inventory) {
+        let code = Int(decision.status.rawValue)
+        guard decision.status != .released else {
+            return record(.released, of: work, list)
+        }
+        let info = decision.returnInfo()
+        if let last = work.lastEntry, last.status == code, last.info == info { return }
+        work.note(
             TimelineEntry(
-                at: now, status: Int(decision.status.rawValue), info: info,
-                zh: isPlain ? "" : decision.reasons.map(\.zh).joined(separator: "\n"),
-                en: isPlain ? "" : decision.reasons.map(\.en).joined(separator: "\n"),
-                source: isPlain ? "" : decision.reasons.map(\.source).joined(separator: "\n")),
-            to: &declaration.history)
-        add(
-            listEvent(
-                list, status: Int64(decision.status.rawValue), info: info,
-                declaration: declaration),
-            for: declaration.recipient)
+                at: now, status: code, info: info,
+                zh: decision.reasons.map(\.zh).joined(separator: "\n"),
+                en: decision.reasons.map(\.en).joined(separator: "\n"),
+                source: decision.reasons.map(\.source).joined(separator: "\n")))
+        addListEvent(work.row, list, status: Int64(code), info: info)
     }
 
     /// The tax bill and its first status.
-    mutating func addTaxBill(
-        _ declaration: DeclarationRow, _ tax: TaxAssessment, _ list: Inventory
-    ) {
-        let invtNo = DeclarationNumbers.invtNo(declaration)
-        let taxNo = DeclarationNumbers.taxNo(declaration)
-        var numbers = [declaration.dutyFen, declaration.vatFen, declaration.consumptionFen]
+    mutating func addTaxBill(_ row: DeclarationRow, _ tax: TaxAssessment, _ list: Inventory) {
+        let invtNo = DeclarationNumbers.invtNo(row)
+        let taxNo = "T" + invtNo
+        var numbers = [row.dutyFen, row.vatFen, row.consumptionFen]
         for line in tax.lines {
             numbers += [
                 Int64(line.gnum), line.dutiable.units, line.duty.count, line.vat.count,
                 line.consumption.count,
             ]
         }
-        add(
+        let outbox = outboxIndex(row.recipient)
+        outboxes[outbox].add(
             JournalEvent(
                 receipt: 816, status: 1,
                 texts: [
                     list.submission.guid, invtNo, taxNo, list.assureCode, list.ebcCode,
                     list.logisticsCode, list.agentCode, list.customsCode,
-                ] + list.lines.map(\.gcode), numbers: numbers), for: declaration.recipient)
-        add(
-            JournalEvent(
-                receipt: 818, status: 1,
-                texts: [list.submission.guid, invtNo, taxNo, list.assureCode]),
-            for: declaration.recipient)
+                ] + list.lines.map(\.gcode), numbers: numbers))
+        outboxes[outbox].add(receipt: 818, status: 1, info: "", textCount: 4) { out in
+            out.write(list.submission.guid)
+            out.write(invtNo)
+            out.write(taxNo)
+            out.write(list.assureCode)
+        }
     }
 }
 

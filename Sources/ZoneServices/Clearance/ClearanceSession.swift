@@ -14,16 +14,13 @@ struct ClearanceSession {
     var next: SQLiteStore.NextNumbers
 
     var dossiers: [String: Dossier] = [:]
-    var declarations: [Int64: DeclarationRow] = [:]
-    var changedDeclarations: Set<Int64> = []
-    var allowances: [String: Int64] = [:]
+    var declarations: [Int64: DeclarationWork] = [:]
+    var allowances: [BuyerYear: Int64] = [:]
     var allowanceUses: [AllowanceUse] = []
     var guarantees: [String: GuaranteeRow?] = [:]
     var guaranteeUses: [String: Int64] = [:]
     var waybills: [WaybillKey: WaybillChange] = [:]
-    var events: [String: [JournalEvent]] = [:]
-    var recipients: [String] = []
-    var counts: [CountKey: Count] = [:]
+    var outboxes: [Outbox] = []
     var messages: [MessageRow] = []
     /// Idempotency keys first seen in this transaction, with the digest of their body.
     var idempotencyKeys: [String: [UInt8]] = [:]
@@ -33,6 +30,11 @@ struct ClearanceSession {
         var year: Int64
         var fen: Int64
         var limitFen: Int64
+    }
+
+    struct BuyerYear: Hashable {
+        var buyer: String
+        var year: Int64
     }
 
     struct WaybillKey: Hashable {
@@ -87,8 +89,10 @@ struct ClearanceSession {
         if message.documents.isEmpty, message.verdict != .valid {
             addFormatReceipt(message)
         }
+        documents.reserveCapacity(message.documents.count)
+        let outbox = outboxIndex(message.recipient)
         for document in message.documents {
-            documents.append(try take(document, messageID: id, recipient: message.recipient))
+            documents.append(try take(document, messageID: id, outbox: outbox))
         }
         messages.append(
             MessageRow(
@@ -119,59 +123,59 @@ struct ClearanceSession {
     private mutating func addFormatReceipt(_ message: PreparedMessage) {
         let faults = message.findings.filter { $0.severity == .error }
         let info = faults.map { "[\($0.code)] \($0.path) \($0.zh)" }.joined(separator: "; ")
-        add(
+        outboxes[outboxIndex(message.recipient)].add(
             JournalEvent(
                 receipt: 900, status: -1, info: String(info.prefix(4000)),
-                texts: [message.envelopeID, message.name ?? "Unknown"]),
-            for: message.recipient)
+                texts: [message.envelopeID, message.name ?? "Unknown"]))
     }
 
     // MARK: Documents
 
     private mutating func take(
-        _ prepared: PreparedDocument, messageID: Int64, recipient: String
+        _ prepared: PreparedDocument, messageID: Int64, outbox: Int
     ) throws -> DocumentAnswer {
         let document = prepared.document
         guard prepared.faults.isEmpty else {
             let info = prepared.faults.map { "[\($0.code)] \($0.path): \($0.zh)" }
             return refuse(
-                document, EPortCode.invalid(document.kind), detail: info.joined(separator: "; "),
-                recipient)
+                prepared, EPortCode.invalid(document.kind), detail: info.joined(separator: "; "),
+                outbox)
         }
         switch document {
         case .inventory(let list):
-            return try takeList(list, prepared, messageID: messageID, recipient: recipient)
+            return try takeList(list, prepared, messageID: messageID, outbox: outbox)
         case .status(let status):
-            return try takeStatus(status, document, recipient)
+            return try takeStatus(status, prepared, outbox)
         case .order, .payment, .waybill:
-            return try takeDocument(prepared, messageID: messageID, recipient: recipient)
+            return try takeDocument(prepared, messageID: messageID, outbox: outbox)
         }
     }
 
     /// Answers a document with an error code; nothing of it is stored but its message and this event.
     mutating func refuse(
-        _ document: ImportDocument, _ code: Int, detail: String, _ recipient: String
+        _ prepared: PreparedDocument, _ code: Int, detail: String, _ outbox: Int
     ) -> DocumentAnswer {
         let words = CodeLists.standard.entry(String(code), in: "eportError")?.zh ?? ""
-        let info = String((words.replacing("[*]", with: "[\(document.key)]") + " " + detail).prefix(1000))
-        add(event(for: document, status: code, info: info), for: recipient)
-        return DocumentAnswer(
-            kind: document.kind, key: document.key, status: code, info: info,
-            declarationID: document.declarationID)
+        let text = words.replacing("[*]", with: "[\(prepared.key)]") + " " + detail
+        let info = String(text.prefix(1000))
+        add(prepared.document, status: code, info: info, to: outbox)
+        return prepared.answer(status: code, info: info)
     }
 
-    /// Adds events for a recipient; they become one row of the journal.
-    mutating func add(_ event: JournalEvent, for recipient: String) {
-        if events[recipient] == nil { recipients.append(recipient) }
-        events[recipient, default: []].append(event)
+    /// The outbox of a recipient.
+    mutating func outboxIndex(_ recipient: String) -> Int {
+        if let known = outboxes.firstIndex(where: { $0.recipient == recipient }) { return known }
+        outboxes.append(Outbox(recipient: recipient))
+        return outboxes.count - 1
     }
 
     /// The dossier of an order number, read on first use.
-    mutating func loadDossier(_ orderNo: String) throws {
-        if dossiers[orderNo] == nil {
-            dossiers[orderNo] = Dossier(
-                orderNo: orderNo, rows: try transaction.documents(orderNo: orderNo))
-        }
+    mutating func dossier(_ orderNo: String) throws -> Dossier {
+        if let known = dossiers[orderNo] { return known }
+        let dossier = Dossier(
+            orderNo: orderNo, rows: try transaction.documents(orderNo: orderNo))
+        dossiers[orderNo] = dossier
+        return dossier
     }
 
     // MARK: The one write
@@ -179,20 +183,41 @@ struct ClearanceSession {
     /// Writes everything that changed.
     mutating func flush(causedBy messageID: Int64) throws {
         for message in messages { try transaction.insert(message) }
-        for dossier in dossiers.values {
-            for row in dossier.changes { try transaction.put(row) }
+        // In the order of keys, so that neighbours on a page are written together.
+        for orderNo in dossiers.keys.sorted() {
+            for entry in dossiers[orderNo]?.entries ?? [] where entry.isChanged {
+                try transaction.put(entry.row)
+            }
         }
-        for id in changedDeclarations.sorted() {
-            if let row = declarations[id] { try transaction.put(row) }
+        for id in declarations.keys.sorted() {
+            if let work = declarations[id], work.isChanged { try transaction.put(work.row) }
         }
         try flushShared()
-        for recipient in recipients {
-            for chunk in (events[recipient] ?? []).chunks(of: Self.eventCountMax) {
+        for outbox in outboxes {
+            for run in outbox.runs {
                 try transaction.appendJournal(
-                    seq: next.journal, atMs: now.ms, recipient: recipient, messageID: messageID,
-                    events: Array(chunk))
+                    seq: next.journal, atMs: now.ms, recipient: outbox.recipient,
+                    messageID: messageID, count: run.count, events: run.writer.bytes)
                 next.journal += 1
             }
+        }
+        try flushCounts()
+    }
+
+    /// Moves changed declarations from the sums they were in to those they are in now.
+    private func flushCounts() throws {
+        var counts: [CountKey: Count] = [:]
+        func count(_ row: DeclarationRow, by sign: Int64) {
+            let hour = (row.receivedMs + Timestamp.chinaOffsetMs) / 3_600_000
+            let key = CountKey(
+                day: hour / 24, hour: hour % 24, status: row.status, tradeMode: row.tradeMode)
+            counts[key, default: Count()].declarations += sign
+            counts[key, default: Count()].dutiableFen += sign * row.dutiableFen
+            counts[key, default: Count()].taxFen += sign * row.taxFen
+        }
+        for work in declarations.values where work.isChanged {
+            if let original = work.original { count(original, by: -1) }
+            count(work.row, by: 1)
         }
         for (key, count) in counts {
             try transaction.addDailyCount(
@@ -200,9 +225,6 @@ struct ClearanceSession {
                 count: count.declarations, dutiableFen: count.dutiableFen, taxFen: count.taxFen)
         }
     }
-
-    /// Most events of one row of the journal.
-    static let eventCountMax = 500
 
     /// Allowances, guarantees and waybill numbers: the invariants that requests share.
     private func flushShared() throws {
@@ -255,12 +277,5 @@ extension Verdict {
 
     init(stored: Int64) {
         self = stored == 0 ? .valid : stored == 1 ? .invalid : .unchecked
-    }
-}
-
-extension Array {
-    /// The elements in runs of at most `count`.
-    func chunks(of count: Int) -> [ArraySlice<Element>] {
-        stride(from: 0, to: self.count, by: count).map { self[$0..<Swift.min($0 + count, self.count)] }
     }
 }

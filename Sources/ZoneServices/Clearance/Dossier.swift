@@ -1,74 +1,116 @@
 import ZoneCore
+import ZoneMessages
 import ZoneStore
 
 /// The documents of one order number during one transaction: read once, changed here, written once.
-struct Dossier {
+///
+/// A class, because a session looks at the same dossier from several documents of a batch.
+final class Dossier {
+    /// A stored document; its typed form is kept where it came with this very batch.
+    struct Entry {
+        var row: DocumentRow
+        var document: ImportDocument?
+        var isChanged: Bool
+    }
+
     let orderNo: String
-    private(set) var rows: [DocumentRow]
-    private var changed: Set<Int> = []
+    private(set) var entries: [Entry]
 
     init(orderNo: String, rows: [DocumentRow]) {
         self.orderNo = orderNo
-        self.rows = rows
+        entries = rows.map { Entry(row: $0, document: nil, isChanged: false) }
     }
 
     /// The index of a document by its key.
     func index(_ kind: DocumentKind, party: String, number: String = "") -> Int? {
-        rows.firstIndex {
-            $0.kind == Int64(kind.rawValue) && $0.party == party && $0.number == number
+        entries.firstIndex {
+            $0.row.kind == Int64(kind.rawValue) && $0.row.party == party && $0.row.number == number
         }
     }
 
     /// Puts a document in place of the one with its key, or adds it.
-    mutating func put(_ row: DocumentRow) {
-        let known = rows.firstIndex {
-            $0.kind == row.kind && $0.party == row.party && $0.number == row.number
-        }
-        if let known {
-            rows[known] = row
-            changed.insert(known)
-        } else {
-            changed.insert(rows.count)
-            rows.append(row)
-        }
+    func put(_ row: DocumentRow, _ document: ImportDocument?, at index: Int?) {
+        let entry = Entry(row: row, document: document, isChanged: true)
+        if let index { entries[index] = entry } else { entries.append(entry) }
     }
 
-    /// Documents to be written.
-    var changes: [DocumentRow] { changed.map { rows[$0] } }
+    /// Sets the status of a document.
+    func setStatus(_ status: Int64, at index: Int) {
+        entries[index].row.status = status
+        entries[index].isChanged = true
+    }
 
-    /// Documents of a kind that count: stored, not withdrawn, not drafts, not refused.
-    func live(_ kind: DocumentKind) -> [DocumentRow] {
-        rows.filter {
-            $0.kind == Int64(kind.rawValue) && $0.status == Int64(ReturnStatus.stored.rawValue)
+    /// Indices of documents of a kind that count: stored, not withdrawn, not drafts, not refused.
+    private func live(_ kind: DocumentKind) -> [Entry] {
+        entries.filter {
+            $0.row.kind == Int64(kind.rawValue)
+                && $0.row.status == Int64(ReturnStatus.stored.rawValue)
         }
     }
 
-    /// The list of a platform.
-    func listRow(ebpCode: String) -> DocumentRow? {
-        index(.inventory, party: ebpCode).map { rows[$0] }
+    /// Indices of all lists of this order number.
+    var listIndices: [Int] {
+        entries.indices.filter { entries[$0].row.kind == Int64(DocumentKind.inventory.rawValue) }
     }
 
-    /// All lists of this order number.
-    var listRows: [DocumentRow] {
-        rows.filter { $0.kind == Int64(DocumentKind.inventory.rawValue) }
+    /// The list at `index`.
+    func list(at index: Int) -> Inventory {
+        if case .inventory(let list) = entries[index].document { return list }
+        return PackedDocument.inventory(entries[index].row.record)
     }
 
     /// The order, payment and waybill that belong to a list, of those that arrived.
     func related(to list: Inventory) -> (order: Order?, payment: Payment?, waybill: Waybill?) {
-        let order = live(.order).first { $0.party == list.ebpCode }.map {
-            PackedDocument.order($0.record)
-        }
-        let payments = live(.payment).filter { $0.party == list.ebpCode }
+        let order = live(.order).first { $0.row.party == list.ebpCode }.map(\.order)
         var payment: Payment?
-        for row in payments {
-            let candidate = PackedDocument.payment(row.record)
+        for entry in live(.payment) where entry.row.party == list.ebpCode {
+            let candidate = entry.payment
             if payment == nil || candidate.payTransactionId == order?.payTransactionId {
                 payment = candidate
             }
         }
         let waybill = live(.waybill).first {
-            $0.party == list.logisticsCode && $0.number == list.logisticsNo
-        }.map { PackedDocument.waybill($0.record) }
+            $0.row.party == list.logisticsCode && $0.row.number == list.logisticsNo
+        }.map(\.waybill)
         return (order, payment, waybill)
+    }
+}
+
+extension Dossier.Entry {
+    fileprivate var order: Order {
+        if case .order(let order) = document { return order }
+        return PackedDocument.order(row.record)
+    }
+
+    fileprivate var payment: Payment {
+        if case .payment(let payment) = document { return payment }
+        return PackedDocument.payment(row.record)
+    }
+
+    fileprivate var waybill: Waybill {
+        if case .waybill(let waybill) = document { return waybill }
+        return PackedDocument.waybill(row.record)
+    }
+}
+
+/// A declaration during one transaction: its row as it was, as it is now, and the last thing said of it.
+final class DeclarationWork {
+    /// The row before this transaction; nil when it is new.
+    let original: DeclarationRow?
+    var row: DeclarationRow
+    var isChanged = false
+    private(set) var lastEntry: TimelineEntry?
+
+    init(_ row: DeclarationRow, isNew: Bool) {
+        self.row = row
+        original = isNew ? nil : row
+        lastEntry = isNew ? nil : History.entries(row.history).last
+    }
+
+    /// Adds to the history.
+    func note(_ entry: TimelineEntry) {
+        History.append(entry, to: &row.history)
+        lastEntry = entry
+        isChanged = true
     }
 }

@@ -22,7 +22,6 @@ struct WriteStatements: Sendable {
     let signWaybill: HotStatement
     let deleteWaybill: HotStatement
     let useAllowance: HotStatement
-    let insertAllowance: HotStatement
     let useGuarantee: HotStatement
     let setGuarantee: HotStatement
     let insertJournal: HotStatement
@@ -66,10 +65,8 @@ struct WriteStatements: Sendable {
         deleteWaybill = try prepare(
             "DELETE FROM waybill WHERE logistics_no = ?1 AND logistics_code = ?2")
         useAllowance = try prepare(
-            "UPDATE allowance SET used_fen = used_fen + ?1, limit_fen = ?2 WHERE buyer = ?3 AND year = ?4 AND used_fen + ?1 BETWEEN 0 AND ?2"
+            "INSERT INTO allowance VALUES (?1, ?2, ?3, ?4) ON CONFLICT (buyer, year) DO UPDATE SET used_fen = used_fen + ?3, limit_fen = ?4 WHERE used_fen + ?3 BETWEEN 0 AND ?4"
         )
-        insertAllowance = try prepare(
-            "INSERT OR IGNORE INTO allowance VALUES (?1, ?2, ?3, ?4)")
         useGuarantee = try prepare(
             "UPDATE guarantee SET used_fen = used_fen + ?1 WHERE assure_code = ?2 AND used_fen + ?1 BETWEEN 0 AND limit_fen"
         )
@@ -91,7 +88,7 @@ struct WriteStatements: Sendable {
             selectMessageByDigest, selectIdempotency, insertMessage,
             insertDigest, putDocument, putDeclaration,
             putWaybill, signWaybill, deleteWaybill,
-            useAllowance, insertAllowance, useGuarantee,
+            useAllowance, useGuarantee,
             setGuarantee, insertJournal, insertIdempotency,
             addDailyCount,
         ] {

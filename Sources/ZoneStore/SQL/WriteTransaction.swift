@@ -187,19 +187,13 @@ public final class WriteTransaction {
     public func useAllowance(
         _ fen: Int64, buyer: String, year: Int64, limitFen: Int64
     ) throws -> Bool {
-        let update = statements.useAllowance
-        update.bind(1, fen)
-        update.bind(2, limitFen)
-        update.bind(3, buyer)
-        update.bind(4, year)
-        if try update.run() > 0 { return true }
-        guard fen >= 0, fen <= limitFen else { return false }
-        let insert = statements.insertAllowance
-        insert.bind(1, buyer)
-        insert.bind(2, year)
-        insert.bind(3, fen)
-        insert.bind(4, limitFen)
-        return try insert.run() > 0
+        guard fen <= limitFen else { return false }
+        let use = statements.useAllowance
+        use.bind(1, buyer)
+        use.bind(2, year)
+        use.bind(3, fen)
+        use.bind(4, limitFen)
+        return try use.run() > 0
     }
 
     /// Takes `fen` (gives back, when negative) from a guarantor's account; false when it does not cover it.
@@ -220,15 +214,16 @@ public final class WriteTransaction {
 
     /// Appends events for one recipient to the journal.
     public func appendJournal(
-        seq: Int64, atMs: Int64, recipient: String, messageID: Int64, events: [JournalEvent]
+        seq: Int64, atMs: Int64, recipient: String, messageID: Int64, count: Int64,
+        events: [UInt8]
     ) throws {
         let insert = statements.insertJournal
         insert.bind(1, seq)
         insert.bind(2, atMs)
         insert.bind(3, recipient)
         insert.bind(4, messageID)
-        insert.bind(5, Int64(events.count))
-        insert.bind(6, JournalEvent.pack(events))
+        insert.bind(5, count)
+        insert.bind(6, events)
         try insert.run()
     }
 

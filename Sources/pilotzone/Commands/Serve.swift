@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import Logging
+import ZoneCore
+import ZoneServer
+import ZoneServices
+
+/// Options that `serve` and `demo` share.
+struct ZoneOptions: ParsableArguments {
+    @Option(help: "The SQLite file with the zone's books; made when it is not there.")
+    var database = "var/zone.sqlite"
+    @Option(help: "Address to listen on.")
+    var host = "127.0.0.1"
+    @Option(help: "Port to listen on.")
+    var port = 8080
+    @Option(help: "Memory for the store's page cache, MiB.")
+    var cacheMib = 256
+
+    func zone(logger: Logger) throws -> Zone {
+        let folder = URL(fileURLWithPath: database).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var settings = ZoneSettings(databasePath: database)
+        settings.cacheByteCount = cacheMib << 20
+        return try Zone(settings: settings, logger: logger)
+    }
+
+    var server: ServerSettings {
+        var settings = ServerSettings()
+        settings.host = host
+        settings.port = port
+        return settings
+    }
+}
+
+/// Serves the zone: API, pages, receipts.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serves the zone until it is told to stop (SIGTERM or SIGINT).")
+
+    @OptionGroup var options: ZoneOptions
+
+    func run() async throws {
+        var logger = Logger(label: "pilotzone")
+        logger.logLevel = .notice
+        let zone = try options.zone(logger: logger)
+        print("PilotZone: http://\(options.host):\(options.port)/")
+        try await serve(zone: zone, settings: options.server, logger: logger)
+    }
+}

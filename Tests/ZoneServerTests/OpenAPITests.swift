@@ -1,0 +1,141 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Testing
+import ZoneServices
+
+@testable import ZoneServer
+
+@Suite struct OpenAPITests {
+    static var document: JSON {
+        do {
+            return try JSON(Array(ServerResource.text("openapi.json").utf8))
+        } catch {
+            preconditionFailure("openapi.json is no JSON: \(error)")
+        }
+    }
+
+    private let methods = ["get", "put", "post", "delete", "patch"]
+
+    @Test func describesEveryRouteAndNoOther() async throws {
+        try await Site.open { site in
+            let routes = makeRouter(zone: site.zone, settings: ServerSettings()).routes
+            let real = Set(
+                routes.map { route in
+                    let path = route.path.description
+                    return "\(route.method.rawValue) \(path.hasPrefix("/") ? path : "/" + path)"
+                })
+            var described = Set<String>()
+            for (path, item) in Self.document["paths"].object {
+                for method in item.object.keys where methods.contains(method) {
+                    described.insert("\(method.uppercased()) \(path)")
+                }
+            }
+            #expect(real.subtracting(described).isEmpty)
+            #expect(described.subtracting(real).isEmpty)
+        }
+    }
+
+    @Test func isServed() async throws {
+        try await Site.open { site in
+            let answer = try await site.get("/openapi.json")
+            #expect(try answer.json["openapi"].string == "3.1.0")
+        }
+    }
+
+    @Test func referencesAndOperationsAreSound() {
+        let checker = SchemaChecker(document: Self.document)
+        var references: [String] = []
+        var pending = [Self.document]
+        while let next = pending.popLast() {
+            pending += next.array + Array(next.object.values)
+            if let reference = next["$ref"].string { references.append(reference) }
+        }
+        #expect(!references.isEmpty)
+        for reference in references {
+            #expect(!checker.resolve(reference).isNull, "\(reference) points nowhere")
+        }
+        var ids = Set<String>()
+        for (path, item) in Self.document["paths"].object {
+            for (method, operation) in item.object where methods.contains(method) {
+                #expect(ids.insert(operation["operationId"].string ?? "").inserted)
+                #expect(operation["summary"].string?.isEmpty == false)
+                let named = operation["parameters"].array.filter { $0["in"].string == "path" }
+                let captured = path.split(separator: "/").filter { $0.hasPrefix("{") }
+                #expect(
+                    Set(named.compactMap { $0["name"].string })
+                        == Set(captured.map { String($0.dropFirst().dropLast()) }), "\(path)")
+            }
+        }
+    }
+
+    @Test func examplesFitTheirSchemas() {
+        let checker = SchemaChecker(document: Self.document)
+        var count = 0
+        var pending = [Self.document]
+        while let next = pending.popLast() {
+            pending += next.array + Array(next.object.values)
+            guard !next["schema"].isNull else { continue }
+            let examples = [next["example"]] + next["examples"].object.values.map { $0["value"] }
+            for example in examples where !example.isNull {
+                count += 1
+                #expect(checker.complaints(example, next["schema"]) == [])
+            }
+        }
+        #expect(count > 10)
+    }
+
+    @Test func everyProblemCodeIsDescribed() {
+        let described = Self.document["components"]["schemas"]["Problem"]["properties"]["code"]
+        let codes = Set(described["enum"].array.compactMap(\.string))
+        #expect(codes == Set(Problem.examples.map(\.code)))
+    }
+
+    /// One request a line: the method, the address, the template, the status to come.
+    static let requests: [(HTTPRequest.Method, String, String, Int)] = [
+        (.post, "/v1/messages", "/v1/messages", 202),
+        (.post, "/v1/messages?answer=short", "/v1/messages", 202),
+        (.post, "/v1/messages?answer=x", "/v1/messages", 400),
+        (.post, "/v1/check", "/v1/check", 200),
+        (.get, "/v1/messages/1", "/v1/messages/{id}", 200),
+        (.get, "/v1/messages/99", "/v1/messages/{id}", 404),
+        (.get, "/v1/declarations", "/v1/declarations", 200),
+        (.get, "/v1/declarations?limit=0", "/v1/declarations", 400),
+        (.get, "/v1/declarations/1160915006:A1", "/v1/declarations/{id}", 200),
+        (.get, "/v1/declarations/x", "/v1/declarations/{id}", 404),
+        (.get, "/v1/receipts", "/v1/receipts", 200),
+        (.get, "/v1/guarantees", "/v1/guarantees", 200),
+        (.get, "/v1/guarantees/1160946002", "/v1/guarantees/{code}", 200),
+        (.get, "/v1/guarantees/none", "/v1/guarantees/{code}", 404),
+        (.put, "/v1/guarantees/none", "/v1/guarantees/{code}", 415),
+        (.get, "/v1/codes", "/v1/codes", 200),
+        (.get, "/v1/codes/unit", "/v1/codes/{list}", 200),
+        (.get, "/v1/findings", "/v1/findings", 200),
+        (.get, "/health", "/health", 200),
+        (.get, "/health/ready", "/health/ready", 200),
+    ]
+
+    @Test(arguments: requests)
+    func realAnswersFitTheirSchemas(
+        method: HTTPRequest.Method, uri: String, template: String, status: Int
+    ) async throws {
+        try await Site.open { site in
+            try await site.submitAll(of: "A1")
+            let limit = Array(#"{"limitFen":500000}"#.utf8)
+            _ = try await site.send(
+                .put, "/v1/guarantees/1160946002", [.contentType: "application/json"], limit)
+            let answer =
+                method == .post
+                ? try await site.post(Sample.hostile, to: uri)
+                : try await site.send(method, uri, [.contentType: "application/xml"])
+            #expect(answer.status == status)
+            let operation = Self.document["paths"][template][method.rawValue.lowercased()]
+            let checker = SchemaChecker(document: Self.document)
+            var response = operation["responses"][String(status)]
+            if let reference = response["$ref"].string { response = checker.resolve(reference) }
+            let content = response["content"][answer.headers[.contentType] ?? ""]
+            #expect(!content["schema"].isNull, "\(method) \(uri): \(status) is not described")
+            #expect(checker.complaints(try answer.json, content["schema"]) == [])
+        }
+    }
+}
