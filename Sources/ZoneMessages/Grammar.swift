@@ -80,6 +80,11 @@ package final class Grammar: Sendable {
         var required: UInt128
         /// Type of the text, for `Content.simple`.
         package var textType: FieldType
+
+        /// Nothing may stand in it, not even white space.
+        var isEmpty: Bool {
+            content.isSequence && !isMixed && firstElement == particles.upperBound
+        }
     }
 
     package struct Root: Sendable {

@@ -3,7 +3,9 @@ import HTTPTypes
 import Hummingbird
 import ZoneServices
 
-/// Everything a request can be refused for. Wrong data in a message is no problem: it becomes findings.
+/// Everything a request can be refused for.
+///
+/// Wrong data in a message is no problem: it becomes findings.
 enum Problem: Error, Equatable {
     case bodyEmpty
     case bodyTooLarge(byteCountMax: Int)

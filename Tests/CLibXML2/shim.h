@@ -11,11 +11,11 @@
 static inline void zoneKeepFirst(void *context, xmlErrorPtr error) {
     char *kept = (char *)context;
     if (kept != NULL && kept[0] == 0 && error != NULL && error->message != NULL) {
-        strncpy(kept, error->message, 255);
+        strncpy(kept, error->message, 4095);
     }
 }
 
-/// A parsed schema, or NULL. `kept`, of 256 bytes, takes the first message.
+/// A parsed schema, or NULL. `kept`, of 4096 bytes, takes the first message.
 static inline xmlSchemaPtr zoneSchema(const char *path, char *kept) {
     xmlSchemaParserCtxtPtr context = xmlSchemaNewParserCtxt(path);
     xmlSchemaSetParserStructuredErrors(context, zoneKeepFirst, kept);
@@ -25,7 +25,7 @@ static inline xmlSchemaPtr zoneSchema(const char *path, char *kept) {
 }
 
 /// DOM and schema validation of one message: 1 valid, 0 invalid, -1 not well-formed, by XML 1.0 or by
-/// Namespaces in XML. `kept`, of 256 bytes or NULL, takes the first message.
+/// Namespaces in XML. `kept`, of 4096 bytes or NULL, takes the first message.
 static inline int zoneVerdict(
     xmlSchemaPtr schema, const char *bytes, int count, char *kept
 ) {

@@ -8,7 +8,7 @@ import ZoneMessages
 @Suite(.serialized)
 struct MutationTests {
     /// Mutants of each generated message; three messages of each type and edition.
-    private static let mutantCount = 60
+    private static let mutantCount = 600
 
     @Test(arguments: Edition.allCases)
     func generatedMessagesAreValid(_ edition: Edition) throws {
@@ -32,16 +32,19 @@ struct MutationTests {
             for number in 0..<Self.mutantCount {
                 let (bytes, change) = mutator.mutant(of: node)
                 guard !Self.isExcluded(bytes) else { continue }
-                let ours = Self.isSound(bytes, edition)
+                let findings = readMessage(bytes, edition: edition)
+                let ours = findings.isSound(in: .structure)
                 count += 1
                 invalid += ours ? 0 : 1
                 for (kind, schemas) in oracles {
                     let theirs = try #require(schemas[root.family]).verdict(bytes)
-                    guard theirs.isValid != ours, !Self.isMeant(theirs.complaint) else { continue }
+                    guard theirs.isValid != ours, !Self.isMeant(theirs.complaint),
+                        !Self.isStrictBase64(findings)
+                    else { continue }
                     Issue.record(
                         """
                         \(name) #\(number) by \(kind): \(change)
-                        ours \(ours), libxml2 \(theirs.isValid) \(theirs.complaint)
+                        ours \(ours) \(findings.findings.first.map { $0.code + $0.path } ?? ""), libxml2 \(theirs.isValid) \(theirs.complaint)
                         """)
                 }
             }
@@ -90,8 +93,23 @@ struct MutationTests {
     /// Differences that are meant, told from libxml2's complaint.
     private static func isMeant(_ complaint: String) -> Bool {
         // XSD 1.1 lets an anyURI be any text; libxml2 holds it against RFC 3986.
-        ["Algorithm", "URI", "Type"].contains {
+        let isURI = ["Algorithm", "URI", "Type"].contains {
             complaint.contains("attribute '\($0)'") && complaint.contains("atomic type")
         }
+        // XSD collapses white space around numbers and times; libxml2 forgets to for some types.
+        let isSpaced = [" ", "\n", "\t", "\r"].contains {
+            complaint.contains("': '\($0)") || complaint.contains("\($0)' is not a valid value")
+        }
+        // A decimal may have any number of digits; libxml2 reads 24 of them.
+        let value = complaint.split(separator: "': '").last?.prefix { $0 != "'" } ?? ""
+        let isLong = value.count > 24 && value.allSatisfy { "0123456789.+-".contains($0) }
+        return isURI || isSpaced || isLong
+    }
+
+    /// Base64 with foreign characters in it: libxml2 passes over them, XSD does not allow them.
+    private static func isStrictBase64(_ message: ReadMessage) -> Bool {
+        let faults = message.findings.filter { $0.layer == .structure && $0.severity == .error }
+        return !faults.isEmpty
+            && faults.allSatisfy { $0.code == "structure.type" && $0.expected == "base64" }
     }
 }

@@ -9,7 +9,7 @@ final class SchemaOracle: @unchecked Sendable {
     /// The parsed schema, or nil with a word on why not.
     init?(file: URL) {
         xmlInitParser()
-        var fault = [CChar](repeating: 0, count: 256)
+        var fault = [CChar](repeating: 0, count: 4096)
         guard let schema = zoneSchema(file.path, &fault) else {
             print("no schema in \(file.path): \(Self.text(fault))")
             return nil
@@ -21,7 +21,7 @@ final class SchemaOracle: @unchecked Sendable {
 
     /// Whether the message is well-formed and valid, and libxml2's first complaint.
     func verdict(_ bytes: [UInt8]) -> (isValid: Bool, complaint: String) {
-        var fault = [CChar](repeating: 0, count: 256)
+        var fault = [CChar](repeating: 0, count: 4096)
         let result = bytes.withUnsafeBytes { bytes in
             zoneVerdict(
                 schema, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count), &fault)

@@ -27,7 +27,7 @@ import ZoneCore
             #expect(html.hasSuffix("</html>\n"))
             #expect(!html.contains("{{") && !html.contains("Optional("))
             #expect(!html.contains("<script") && !html.contains(" style="))
-            #expect(!html.contains(/ on[a-z]+=/))
+            #expect(!html.contains(/\son[a-z]+=/))
             #expect(!html.contains("http://") && !html.contains("https://"))
             #expect(TagChecker.complaint(html) == nil)
         }
@@ -56,7 +56,8 @@ import ZoneCore
             #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
             #expect(!page.contains("<script"))
             let attack = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
-            for uri in ["/receipts?recipient=\(attack)", "/declarations?x=\(attack)", "/\(attack)"] {
+            for page in ["receipts?recipient=", "declarations?x=", ""] {
+                let uri = "/\(page)\(attack)"
                 let html = try await site.get(uri, [.accept: "text/html"]).text
                 #expect(!html.contains("<script"), "\(uri)")
             }

@@ -77,7 +77,7 @@ func run(_ item: Case, _ schema: xmlSchemaPtr, structureOnly: Bool) -> Bool {
 }
 
 let path = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : try writtenSchema()
-var fault = [CChar](repeating: 0, count: 256)
+var fault = [CChar](repeating: 0, count: 4096)
 xmlInitParser()
 guard let schema = zoneSchema(path, &fault) else {
     print("\(path): no schema: \(String(decoding: fault.map { UInt8(bitPattern: $0) }, as: UTF8.self))")

@@ -30,6 +30,15 @@ public struct CheckReport: Sendable {
     public var verdict: Verdict
     /// Everything that is wrong, in the order it was met; structure and form first.
     public var findings: [Finding]
+
+    /// The report on a file that can't be read at all.
+    public static func unreadable(_ file: String, edition: Edition?) -> CheckReport {
+        CheckReport(
+            message: nil, edition: edition ?? .e202205, verdict: .unchecked,
+            findings: [
+                FindingCatalog.standard.finding("file.unreadable", at: "", field: "", value: file)
+            ])
+    }
 }
 
 /// Checks the bytes of one message: XML, an exchange envelope with a message in it, or payment data as JSON.

@@ -155,8 +155,9 @@ extension MessageDecoder {
         return tag
     }
 
-    /// Length of the character at `here`, which is not ASCII, if a name may hold it.
-    private mutating func nameCharacterLength(_ here: Int) -> Int? {
+    /// Length of the character at `here` if a name may hold it; of ASCII `ByteClass.isName` knows.
+    mutating func nameCharacterLength(_ here: Int) -> Int? {
+        guard bytes[here] >= 0x80 else { return 1 }
         let length = ByteClass.sequenceLength(bytes, at: here)
         guard length > 0 else {
             stopAtBadBytes(here)

@@ -176,12 +176,17 @@ extension MessageDecoder {
         }
         let isBlank = message.arena[start...].allSatisfy(ByteClass.isSpace)
         message.arena.removeLast(message.arena.count - start)
-        guard !isStopped, !isBlank, depth > 0 else { return }
+        guard !isStopped, depth > 0 else { return }
         let block = blocks[Int(frames[depth - 1].block)]
-        guard !block.isMixed else { return }
+        guard !block.isMixed, !isBlank || block.isEmpty else { return }
+        reportText(from: from)
+    }
+
+    /// Says that the text from `start` on does not belong into the innermost open element.
+    mutating func reportText(from start: Int) {
         add(
             "structure.text", path: currentPath(), field: openBlockName,
-            value: text(from, min(at - from, 200)))
+            value: text(start, min(at - start, 200)))
     }
 
     /// Reads a comment, or stops at other declarations.
@@ -203,7 +208,10 @@ extension MessageDecoder {
     mutating func readInstruction() {
         let nameStart = at + 2
         var here = nameStart
-        while ByteClass.isName(bytes[here]) { here += 1 }
+        while ByteClass.isName(bytes[here]) {
+            guard let length = nameCharacterLength(here) else { return }
+            here += length
+        }
         let target = text(nameStart, here - nameStart)
         guard here > nameStart, ByteClass.isNameStart(bytes[nameStart]),
             target.lowercased() != "xml", !target.contains(":"),

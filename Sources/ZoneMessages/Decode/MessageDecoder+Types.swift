@@ -85,7 +85,18 @@ extension MessageDecoder {
                 report(
                     "structure.type", index, value: string(value), expected: type.expectation)
             }
+            if fits, type.kind == .id { checkUnique(value, index) }
             return fits
+        }
+    }
+
+    /// An xs:ID may stand only once in a message. Few messages have any, so a list will do.
+    private mutating func checkUnique(_ value: DecodedMessage.Slot, _ index: Int32) {
+        let id = string(value).filter { !$0.isWhitespace }
+        if ids.contains(id) {
+            report("structure.idRepeated", index, value: id, expected: nil)
+        } else {
+            ids.append(id)
         }
     }
 

@@ -84,6 +84,8 @@ struct MessageDecoder {
     let prefixes: UnsafeMutablePointer<Prefix>
     /// How many bindings stood before the start tag now read.
     var bindingsBefore = 0
+    /// Values of type xs:ID so far.
+    var ids: [String] = []
     var elementCount = 0
     var isStopped = false
 
@@ -129,7 +131,9 @@ struct MessageDecoder {
 
     /// Reads one piece of the innermost open element's content.
     private mutating func readContent() {
+        let start = at
         if frames[depth - 1].isSequence { readPlainFields() } else { skipSpace() }
+        if at > start, blocks[Int(frames[depth - 1].block)].isEmpty { reportText(from: start) }
         guard !isStopped else { return }
         guard bytes[at] == UInt8(ascii: "<") else { return readStrayText() }
         switch bytes[at + 1] {
@@ -405,7 +409,7 @@ struct MessageDecoder {
                 block: block, particle: blocks[Int(block)].firstElement, count: 0,
                 record: Int32(message.records.count - 1), nameStart: nameStart,
                 nameLength: nameLength, bindingCount: bindingsBefore, seen: 0,
-                slotBase: slotBase, isSequence: content.isSequence))
+                slotBase: slotBase, isSequence: content.isSequence && !blocks[Int(block)].isEmpty))
         depth += 1
     }
 

@@ -9,13 +9,13 @@ enum XMLDeclaration {
         var rest = declaration.dropFirst(5).dropLast(2)
         var found: [(String, String)] = []
         while true {
-            let trimmed = rest.drop { $0.isWhitespace }
+            let trimmed = rest.drop { isSpace($0) }
             if trimmed.isEmpty { return found }
             guard trimmed.startIndex != rest.startIndex,
                 let equals = trimmed.firstIndex(of: "=")
             else { return nil }
-            let name = trimmed[..<equals].reversed().drop { $0.isWhitespace }.reversed()
-            let value = trimmed[trimmed.index(after: equals)...].drop { $0.isWhitespace }
+            let name = trimmed[..<equals].reversed().drop { isSpace($0) }.reversed()
+            let value = trimmed[trimmed.index(after: equals)...].drop { isSpace($0) }
             guard let quote = value.first, quote == "\"" || quote == "'",
                 let close = value.dropFirst().firstIndex(of: quote)
             else { return nil }
@@ -24,14 +24,19 @@ enum XMLDeclaration {
         }
     }
 
+    private static func isSpace(_ character: Character) -> Bool {
+        " \n\t\r\r\n".contains(character)
+    }
+
     /// Whether the declaration has a version 1.x first, then at most encoding and standalone, in that order.
     static func isWellFormed(_ declaration: String) -> Bool {
         guard let attributes = attributes(declaration), attributes.first?.name == "version" else {
             return false
         }
-        guard attributes[0].value.hasPrefix("1."), attributes[0].value.count > 2 else {
-            return false
-        }
+        let version = attributes[0].value
+        guard version.hasPrefix("1."), version.count > 2,
+            version.utf8.dropFirst(2).allSatisfy(MessageDecoder.isDigit)
+        else { return false }
         let rest = attributes.dropFirst().map(\.name)
         guard rest.isEmpty || rest == ["encoding"] || rest == ["standalone"]
             || rest == ["encoding", "standalone"]

@@ -13,8 +13,8 @@ struct BodyPart: Equatable {
 
 /// Finds the parts of a multipart body (RFC 2046) without copying it.
 ///
-/// Bounded: at most `partCountMax` parts with at most 16 header fields in 8 KiB each. Text before the
-/// first boundary and after the last one is ignored. Throws `multipartMalformed`.
+/// Bounded: at most `partCountMax` parts with at most 16 header fields in 8 KiB each. Text before
+/// the first boundary and after the last one is ignored. Throws `multipartMalformed`.
 func splitMultipart(
     _ body: [UInt8], boundary: String, partCountMax: Int
 ) throws(Problem) -> [BodyPart] {

@@ -2,7 +2,9 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The whole body, each byte copied once. Throws `bodyTooLarge` before reading where the length is said.
+/// The whole body, each byte copied once.
+///
+/// Throws `bodyTooLarge`, before reading where the length is said.
 func collectBytes(of request: Request, upTo byteCountMax: Int) async throws -> [UInt8] {
     let announced = request.headers[.contentLength].flatMap { Int($0) } ?? 0
     guard announced <= byteCountMax else {

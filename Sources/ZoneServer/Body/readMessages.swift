@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import ZoneServices
 
-/// The messages of one request: one, several that follow each other, or the parts of a multipart body.
+/// The messages of one request: one, several that follow each other, or the parts of a multipart
+/// body.
 func readMessages(of request: Request, settings: ServerSettings) async throws -> [[UInt8]] {
     let type = try MessageContentType(request.headers[.contentType])
     let body = try await collectBytes(of: request, upTo: settings.bodyByteCountMax)

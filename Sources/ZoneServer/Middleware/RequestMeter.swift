@@ -4,7 +4,8 @@ import Logging
 
 /// Counts and times each request by its route template, and writes the access log.
 ///
-/// The log says the template and not the path, so that no business key and no personal data gets there.
+/// The log says the template and not the path, so that no business key and no personal data gets
+/// there.
 struct RequestMeter: RouterMiddleware {
     let metrics: Metrics
     let logsRequests: Bool

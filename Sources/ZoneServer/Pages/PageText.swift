@@ -1,6 +1,8 @@
 import Mustache
 
-/// Every fixed text of the pages. One table a language; the compiler sees to it that none lacks a text.
+/// Every fixed text of the pages.
+///
+/// One table a language; the compiler sees to it that none lacks a text.
 struct PageText: Sendable {
     var siteName: String
     var siteKind: String
@@ -140,7 +142,7 @@ struct PageText: Sendable {
     static func of(_ language: Language) -> PageText { language == .zh ? zh : en }
 }
 
-/// The texts by name, as templates ask for them; looked up once a build and not by reflection each time.
+/// The texts by name, as templates ask for them; read by reflection once and not at each use.
 struct PageTextTable: MustacheParent, Sendable {
     private let texts: [String: String]
 

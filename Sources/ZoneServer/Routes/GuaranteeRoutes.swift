@@ -6,7 +6,7 @@ import ZoneServices
 
 /// The accounts of the firms that guarantee taxes.
 struct GuaranteeRoutes: Sendable {
-    /// 10^15 fen: ten thousand billion yuan, far above any guarantee and below what JSON readers lose.
+    /// 10^15 fen: far above any guarantee, and no JSON reader loses a digit of it.
     static let limitFenMax: Int64 = 1_000_000_000_000_000
 
     let zone: Zone
@@ -29,7 +29,7 @@ struct GuaranteeRoutes: Sendable {
         return jsonResponse(GuaranteeAnswer(account))
     }
 
-    /// Sets the limit; what is taken stays as it is.
+    /// Sets the limit, not below what is taken; that stays as it is.
     @Sendable func setGuarantee(_ request: Request, _ context: ZoneContext) async throws
         -> Response
     {
@@ -39,8 +39,11 @@ struct GuaranteeRoutes: Sendable {
         }
         let limit = try await readLimit(request)
         let before = try account(code)
-        try await zone.setGuarantee(
-            GuaranteeAccount(assureCode: code, limit: limit, used: before?.used ?? .zero))
+        let wanted = GuaranteeAccount(
+            assureCode: code, limit: limit, used: before?.used ?? .zero)
+        guard try await zone.setGuarantee(wanted) else {
+            throw Problem.valueRefused(name: "limitFen", expected: ">= usedFen")
+        }
         guard let now = try account(code) else { throw Problem.failed }
         return jsonResponse(GuaranteeAnswer(now), status: before == nil ? .created : .ok)
     }

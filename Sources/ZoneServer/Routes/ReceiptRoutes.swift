@@ -7,7 +7,7 @@ extension HTTPField.Name {
     static let hasMore = Self("X-Has-More")!
 }
 
-/// Receipts in the order of the journal; asking twice with one cursor gives the same receipts first.
+/// Receipts in the order of the journal; asking again with a cursor gives the same ones again.
 struct ReceiptRoutes: Sendable {
     let zone: Zone
     let settings: ServerSettings

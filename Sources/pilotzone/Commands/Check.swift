@@ -66,14 +66,7 @@ struct Check: ParsableCommand {
 
     private static func report(on file: String, options: CheckOptions) -> CheckReport {
         guard let bytes = read(file, byteCountMax: options.limits.byteCountMax + 1) else {
-            let finding = Finding(
-                code: "file.unreadable", severity: .error, layer: .structure, path: "",
-                value: file, expected: nil, zh: "文件无法读取：\(file)",
-                en: "The file \(file) can't be read", source: "PilotZone",
-                repair: nil)
-            return CheckReport(
-                message: nil, edition: options.edition ?? .e202205, verdict: .unchecked,
-                findings: [finding])
+            return .unreadable(file, edition: options.edition)
         }
         return checkMessage(bytes, options: options)
     }
