@@ -116,6 +116,7 @@ enum ReceiptRendering {
                 ? ReceiptText.standard(Int(event.status), guid: event.texts.first ?? "")
                 : event.info
         }
+        if event.receipt == 622, event.status < 120 { fields["invtNo"] = nil }
         // The standard wants a list's copNo even where the list had none.
         if event.receipt == 622, fields["copNo"] == nil { fields["copNo"] = fields["preNo"] }
         return ReceiptView(

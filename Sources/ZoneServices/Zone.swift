@@ -30,8 +30,8 @@ public final class Zone: Sendable {
         writer = IntakeWriter(
             store: store, ruleBook: ruleBook, settings: settings, clock: clock, logger: logger)
         queue.start(
-            idleIntervalMs: settings.sweepIntervalMs, process: { [writer] in writer.process($0) },
-            idle: { [writer] in writer.idle() })
+            idleIntervalMs: settings.sweepIntervalMs, process: { [writer] in writer.process($0, &$1) },
+            idle: { [writer] in writer.idle(&$0) })
     }
 
     /// The time of the machine.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Every setting of the zone, with its default and unit.
 public struct ZoneSettings: Sendable {
     /// The SQLite file with the zone's books.
@@ -14,8 +16,10 @@ public struct ZoneSettings: Sendable {
     public var messageByteCountMax = 16 << 20
     /// Most messages of one request.
     public var messageCountMax = 100
-    /// Pages of the write-ahead log after which it is copied into the file.
-    public var checkpointPageCount = 1_000
+    /// New pages of the write-ahead log after which it is copied into the file, beside the writer.
+    public var checkpointPageCount = 4_000
+    /// Pages of the log after which the copy is finished between two writes and the log begins anew.
+    public var logPageCountMax = 16_000
     /// How often lists that waited too long are looked for, ms.
     public var sweepIntervalMs = 60_000
 
@@ -43,24 +47,23 @@ public enum SubmitError: Error, Equatable, Sendable {
 ///
 /// A declaration inside CDATA does not begin a message. One message, or anything else, is given back whole.
 public func splitMessages(_ body: [UInt8]) -> [[UInt8]] {
-    let declaration = Array("<?xml ".utf8)
-    let (open, close) = (Array("<![CDATA[".utf8), Array("]]>".utf8))
     var starts: [Int] = []
-    body.withUnsafeBufferPointer { bytes in
-        func isNext(_ text: [UInt8], _ at: Int) -> Bool {
-            at + text.count <= bytes.count
-                && text.indices.allSatisfy { bytes[at + $0] == text[$0] }
-        }
-        var isData = false
+    body.withUnsafeBytes { bytes in
         var at = 0
-        while at < bytes.count {
-            if isData {
-                if bytes[at] == close[0], isNext(close, at) { isData = false }
-            } else if bytes[at] == open[0] {
-                if isNext(declaration, at) { starts.append(at) }
-                if isNext(open, at) { isData = true }
+        while let declaration = find("<?xml ", in: bytes, from: at) {
+            // A CDATA section that is open here holds the declaration as text.
+            var open = find("<![CDATA[", in: bytes, from: at)
+            var close = at
+            while let section = open, section < declaration {
+                close = find("]]>", in: bytes, from: section) ?? bytes.count
+                open = find("<![CDATA[", in: bytes, from: close)
             }
-            at += 1
+            if close > declaration {
+                at = close
+            } else {
+                starts.append(declaration)
+                at = declaration + 6
+            }
         }
     }
     guard starts.count > 1 else { return [body] }
@@ -68,4 +71,23 @@ public func splitMessages(_ body: [UInt8]) -> [[UInt8]] {
     bounds[0] = 0
     bounds.append(body.count)
     return zip(bounds, bounds.dropFirst()).map { Array(body[$0..<$1]) }
+}
+
+/// Where `text` begins in `bytes` at or after `start`; nil when nowhere.
+///
+/// Jumps from one occurrence of the text's second character to the next: `?` and `!` and `]` are rare in messages.
+private func find(_ text: StaticString, in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    let count = text.utf8CodeUnitCount
+    guard let base = bytes.baseAddress else { return nil }
+    var at = start + 1
+    while at + count - 1 <= bytes.count {
+        guard
+            let hit = memchr(base + at, Int32(text.utf8Start[1]), bytes.count - at)
+        else { return nil }
+        let begin = UnsafeRawPointer(hit) - base - 1
+        guard begin + count <= bytes.count else { return nil }
+        if memcmp(base + begin, text.utf8Start, count) == 0 { return begin }
+        at = begin + 2
+    }
+    return nil
 }

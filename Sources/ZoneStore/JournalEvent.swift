@@ -24,13 +24,22 @@ public struct JournalEvent: Hashable, Sendable {
 
     /// Appends the packed event.
     public func pack(into out: inout ByteWriter) {
-        out.write(receipt)
-        out.write(status)
-        out.write(info)
-        out.write(Int64(texts.count))
+        Self.begin(&out, receipt: receipt, statuses: [status], info: info, texts.count)
         for text in texts { out.write(text) }
         out.write(Int64(numbers.count))
         for number in numbers { out.write(number) }
+    }
+
+    /// Appends the beginning of events that differ only in status: one run of bytes stands for one event a status.
+    /// `info` belongs to the last; then `textCount` texts and the numbers with their count must follow.
+    public static func begin(
+        _ out: inout ByteWriter, receipt: Int64, statuses: [Int64], info: String, _ textCount: Int
+    ) {
+        out.write(receipt)
+        out.write(Int64(statuses.count))
+        for status in statuses { out.write(status) }
+        out.write(info)
+        out.write(Int64(textCount))
     }
 
     /// The events in `bytes`.
@@ -38,13 +47,24 @@ public struct JournalEvent: Hashable, Sendable {
         var from = ByteReader(bytes)
         var events: [JournalEvent] = []
         while !from.isAtEnd, !from.isExhausted {
+            let receipt = from.integer()
+            var statuses: [Int64] = []
+            for _ in 0..<max(0, from.integer()) where !from.isExhausted {
+                statuses.append(from.integer())
+            }
             var event = JournalEvent(
-                receipt: from.integer(), status: from.integer(), info: from.text(), texts: [])
+                receipt: receipt, status: statuses.last ?? 0, info: from.text(), texts: [])
             for _ in 0..<max(0, from.integer()) where !from.isExhausted {
                 event.texts.append(from.text())
             }
             for _ in 0..<max(0, from.integer()) where !from.isExhausted {
                 event.numbers.append(from.integer())
+            }
+            for status in statuses.dropLast() {
+                var earlier = event
+                earlier.status = status
+                earlier.info = ""
+                events.append(earlier)
             }
             events.append(event)
         }

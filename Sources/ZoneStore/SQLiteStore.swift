@@ -8,6 +8,8 @@ import Synchronization
 /// Durable by `synchronous = FULL`: when ``write(_:)`` returns, the rows survive the loss of power.
 public final class SQLiteStore: Sendable {
     private let pool: DatabasePool
+    /// A connection of its own, so that the log is copied while the writer goes on.
+    private let copier: DatabaseQueue
     private let writer: Mutex<WriterState>
 
     /// What belongs to the writer's connection; touched only inside `write`.
@@ -42,6 +44,10 @@ public final class SQLiteStore: Sendable {
         try Self.setPageSize(path: path)
         pool = try DatabasePool(path: path, configuration: configuration)
         try DatabaseMigrator.zone.migrate(pool)
+        copier = try DatabaseQueue(path: path)
+        try copier.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
         let next = try pool.writeWithoutTransaction { db in
             // GRDB sets NORMAL for WAL after prepareDatabase; a receipt must outlive a power cut.
             try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -57,7 +63,7 @@ public final class SQLiteStore: Sendable {
         guard !FileManager.default.fileExists(atPath: path) else { return }
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA page_size = 8192; VACUUM")
+            try db.execute(sql: "PRAGMA page_size = 4096; VACUUM")
         }
         try queue.close()
     }
@@ -115,9 +121,16 @@ public final class SQLiteStore: Sendable {
         writer.withLock { $0.logPageCount }
     }
 
-    /// Copies what the write-ahead log holds into the file, except what a reader still needs; the next write then
-    /// begins the log anew. Short when done often.
-    public func checkpoint() {
+    /// Copies what the write-ahead log holds into the file, except what a reader still needs, while writes go on.
+    public func copyLog() {
+        copier.writeWithoutTransaction { db in
+            _ = sqlite3_wal_checkpoint_v2(
+                db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        }
+    }
+
+    /// Copies the rest of the log between two writes, so that the next begins it anew; short after ``copyLog()``.
+    public func finishLog() {
         writer.withLock { state in
             pool.writeWithoutTransaction { db in
                 _ = sqlite3_wal_checkpoint_v2(
@@ -138,6 +151,7 @@ public final class SQLiteStore: Sendable {
             state.statements?.finalize()
             state.statements = nil
         }
+        try copier.close()
         try pool.close()
     }
 }

@@ -8,7 +8,7 @@ import ZoneMessages
 @Suite(.serialized)
 struct MutationTests {
     /// Mutants of each generated message; three messages of each type and edition.
-    private static let mutantCount = 600
+    private static let mutantCount = 200
 
     @Test(arguments: Edition.allCases)
     func generatedMessagesAreValid(_ edition: Edition) throws {
@@ -38,7 +38,7 @@ struct MutationTests {
                 invalid += ours ? 0 : 1
                 for (kind, schemas) in oracles {
                     let theirs = try #require(schemas[root.family]).verdict(bytes)
-                    guard theirs.isValid != ours, !Self.isMeant(theirs.complaint),
+                    guard theirs.isValid != ours, !Self.isMeant(theirs.complaint, bytes),
                         !Self.isStrictBase64(findings)
                     else { continue }
                     Issue.record(
@@ -85,13 +85,23 @@ struct MutationTests {
     private static func isExcluded(_ bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self)
         // We refuse every DTD; libxml2 reads it.
-        if text.contains("<!DOCTYPE") { return true }
-        // White space in CDATA is white space to XML; libxml2 takes it for text between elements.
-        return text.contains("<![CDATA[ ]]>")
+        return text.contains("<!DOCTYPE")
     }
 
     /// Differences that are meant, told from libxml2's complaint.
-    private static func isMeant(_ complaint: String) -> Bool {
+    static func isMeant(_ complaint: String, _ bytes: [UInt8]) -> Bool {
+        // The name of a namespace is compared as text; libxml2 wants a URI by RFC 3986.
+        if complaint.contains("xmlns"), complaint.contains("is not a valid URI") { return true }
+        // XML 1.0 wants a digit behind "1."; libxml2 only warns.
+        if complaint.contains("Unsupported version '1.'") { return true }
+        // CDATA without a character, or with white space, is as good as white space; libxml2 takes it for
+        // text between elements.
+        let text = String(decoding: bytes, as: UTF8.self)
+        if complaint.contains("Character content other than whitespace"),
+            text.contains("<![CDATA[]]>") || text.contains("<![CDATA[ ]]>")
+        {
+            return true
+        }
         // XSD 1.1 lets an anyURI be any text; libxml2 holds it against RFC 3986.
         let isURI = ["Algorithm", "URI", "Type"].contains {
             complaint.contains("attribute '\($0)'") && complaint.contains("atomic type")
@@ -107,7 +117,7 @@ struct MutationTests {
     }
 
     /// Base64 with foreign characters in it: libxml2 passes over them, XSD does not allow them.
-    private static func isStrictBase64(_ message: ReadMessage) -> Bool {
+    static func isStrictBase64(_ message: ReadMessage) -> Bool {
         let faults = message.findings.filter { $0.layer == .structure && $0.severity == .error }
         return !faults.isEmpty
             && faults.allSatisfy { $0.code == "structure.type" && $0.expected == "base64" }

@@ -152,7 +152,7 @@ struct Mutator {
         return "text"
     }
 
-    private mutating func changeBytes(_ bytes: inout [UInt8]) -> String {
+    mutating func changeBytes(_ bytes: inout [UInt8]) -> String {
         let at = random.below(bytes.count)
         switch random.below(6) {
         case 0: bytes.removeSubrange(at...)

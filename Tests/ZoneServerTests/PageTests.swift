@@ -169,16 +169,19 @@ import ZoneCore
 
 @Suite struct FormatTests {
     @Test func numbers() {
-        #expect([0, 7, 999, 1000, 1_234_567, -1000].map(countText)
-            == ["0", "7", "999", "1,000", "1,234,567", "-1,000"])
-        #expect([0, 5, 123_456_789, -5, -100_000].map { moneyText(Fen($0)) }
-            == ["0.00", "0.05", "1,234,567.89", "-0.05", "-1,000.00"])
+        #expect(
+            [0, 7, 999, 1000, 1_234_567, -1000].map(countText)
+                == ["0", "7", "999", "1,000", "1,234,567", "-1,000"])
+        #expect(
+            [0, 5, 123_456_789, -5, -100_000].map { moneyText(Fen($0)) }
+                == ["0.00", "0.05", "1,234,567.89", "-0.05", "-1,000.00"])
         #expect(shareText(1, of: 3) == "33.3%")
         #expect(shareText(0, of: 0) == "0%")
     }
 
     @Test func chart() {
-        #expect([0, 1, 2, 3, 7, 11, 62, 101].map(HourChart.ceiling) == [2, 2, 2, 4, 8, 20, 80, 200])
+        #expect(
+            [0, 1, 2, 3, 7, 11, 62, 101].map(HourChart.ceiling) == [2, 2, 2, 4, 8, 20, 80, 200])
         let chart = HourChart([0, 40] + [Int](repeating: 0, count: 22), text: .en)
         #expect(chart.bars[1].height == "176")
         #expect(chart.bars[0].height == "0")
@@ -192,7 +195,8 @@ import ZoneCore
 
     @Test func everyStatusHasATone() {
         for status in ReturnStatus.allCases {
-            #expect(["good", "wait", "look", "stop"].contains(StatusTag.tone(Int(status.rawValue))))
+            #expect(
+                ["good", "wait", "look", "stop"].contains(StatusTag.tone(Int(status.rawValue))))
         }
         #expect(StatusTag(-301_001, .zh).tone == "stop")
         #expect(statusName(-999_999, in: .en) == "processing error")

@@ -1,6 +1,9 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdTesting
+import Logging
 import Testing
+import ZoneServices
 
 @testable import ZoneServer
 
@@ -59,6 +62,40 @@ import Testing
                 #expect(headers[.requestID] != nil)
                 #expect(headers[.cacheControl] != nil)
             }
+        }
+    }
+
+    /// What the zone refuses, without having to fill its queue.
+    @Test(arguments: [
+        (SubmitError.queueFull(retryAfterSeconds: 3), 429, "queue_full"),
+        (.stopped, 503, "stopped"),
+        (.empty, 400, "body_empty"), (.idempotencyConflict, 409, "idempotency_conflict"),
+        (.tooManyMessages(count: 9, countMax: 8), 422, "too_many_messages"),
+    ])
+    func refusedByTheZone(error: SubmitError, status: Int, code: String) async throws {
+        let answer = try await answer(to: Problem(error))
+        #expect(answer.status == status)
+        #expect(answer.problemCode == code)
+        #expect(answer.headers[.retryAfter] == (status == 429 ? "3" : nil))
+    }
+
+    @Test func unexpectedErrorsTellNothing() async throws {
+        struct Secret: Error { var name = "张示例" }
+        let answer = try await answer(to: Secret())
+        #expect(answer.status == 500)
+        #expect(answer.problemCode == "failed")
+        #expect(!answer.text.contains("Secret") && !answer.text.contains("张"))
+    }
+
+    /// The answer of a route that throws.
+    private func answer(to error: any Error) async throws -> Answer {
+        let router = Router(context: ZoneContext.self)
+        router.add(middleware: ProblemAnswers(routes: RouteTable([])))
+        router.get("/x") { _, _ -> Response in throw error }
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return try await Application(router: router, logger: logger).test(.router) { client in
+            try await client.execute(uri: "/x", method: .get) { Answer($0) }
         }
     }
 

@@ -15,17 +15,17 @@ struct Site: Sendable {
     let zone: Zone
     let client: any TestClientProtocol
 
-    /// Runs `body` against a new server.
+    /// Runs `body` against a new server; a body that closes the zone itself says so, for a zone is
+    /// closed once.
     static func open(
-        _ settings: ServerSettings = ServerSettings(), queueDocumentCountMax: Int? = nil,
+        _ settings: ServerSettings = ServerSettings(), closesZone: Bool = true,
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("pilotzone-server-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var zoneSettings = ZoneSettings(databasePath: folder.appendingPathComponent("zone").path)
-        if let queueDocumentCountMax { zoneSettings.queueDocumentCountMax = queueDocumentCountMax }
+        let zoneSettings = ZoneSettings(databasePath: folder.appendingPathComponent("zone").path)
         let noon = try #require(Day(year: 2026, month: 11, day: 23))
         let zone = try Zone(settings: zoneSettings) {
             Timestamp(ms: Int64(noon.number) * 86_400_000 + 4 * 3_600_000)
@@ -36,7 +36,7 @@ struct Site: Sendable {
         try await application.test(.router) { client in
             try await body(Site(zone: zone, client: client))
         }
-        await zone.close()
+        if closesZone { await zone.close() }
     }
 
     /// Sends one request.

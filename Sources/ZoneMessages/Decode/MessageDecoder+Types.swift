@@ -329,28 +329,42 @@ extension MessageDecoder {
     }
 
     private static func isDate(_ bytes: Slice<Bytes>) -> Bool {
-        guard bytes.count >= 10 else { return false }
-        let text = String(decoding: bytes.prefix(10), as: UTF8.self)
-        guard text.utf8.count == 10, text.contains("-"), Day(text) != nil,
-            bytes[bytes.startIndex + 4] == 0x2D, bytes[bytes.startIndex + 7] == 0x2D
-        else { return false }
-        return isZone(bytes.dropFirst(10))
+        guard let rest = dropDate(bytes) else { return false }
+        return isZone(rest)
+    }
+
+    /// What follows the date at the start: a year of four digits or more, perhaps negative, month and day.
+    private static func dropDate(_ bytes: Slice<Bytes>) -> Slice<Bytes>? {
+        let unsigned = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes
+        let year = unsigned.prefix { isDigit($0) }
+        let rest = Array(unsigned.dropFirst(year.count).prefix(6))
+        guard year.count >= 4, year.count == 4 || year.first != 0x30,
+            year.contains(where: { $0 != 0x30 }),
+            rest.count == 6, rest[0] == 0x2D, rest[3] == 0x2D, let month = two(rest, 1),
+            let day = two(rest, 4), (1...12).contains(month)
+        else { return nil }
+        // The calendar repeats after 400 years.
+        let place = year.reduce(0) { ($0 * 10 + Int($1 - 0x30)) % 400 }
+        guard day > 0, day <= Day.dayCount(year: place + 400, month: month) else { return nil }
+        return unsigned.dropFirst(year.count + 6)
     }
 
     private static func isDateTime(_ bytes: Slice<Bytes>) -> Bool {
-        guard bytes.count >= 19, isDate(bytes.prefix(10)) else { return false }
-        let clock = Array(bytes.dropFirst(10).prefix(9))
+        guard let time = dropDate(bytes), time.count >= 9 else { return false }
+        let clock = Array(time.prefix(9))
         guard clock[0] == UInt8(ascii: "T"), clock[3] == 0x3A, clock[6] == 0x3A,
             let hour = two(clock, 1), let minute = two(clock, 4), let second = two(clock, 7)
         else { return false }
-        let isMidnight = hour == 24 && minute == 0 && second == 0
-        guard hour < 24 || isMidnight, minute < 60, second < 60 else { return false }
-        var rest = bytes.dropFirst(19)
+        var rest = time.dropFirst(9)
+        var fraction = rest.prefix(0)
         if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst()
-            guard let digit = rest.first, (0x30...0x39).contains(digit) else { return false }
-            rest = rest.drop { (0x30...0x39).contains($0) }
+            fraction = rest.dropFirst().prefix { isDigit($0) }
+            guard !fraction.isEmpty else { return false }
+            rest = rest.dropFirst(1 + fraction.count)
         }
+        let isMidnight =
+            hour == 24 && minute == 0 && second == 0 && fraction.allSatisfy { $0 == 0x30 }
+        guard hour < 24 || isMidnight, minute < 60, second < 60 else { return false }
         return isZone(rest)
     }
 

@@ -125,15 +125,14 @@ extension ClearanceSession {
         let document = prepared.document
         switch status {
         case Self.saved:
-            add(document, status: 1, info: "", to: outbox)
+            add(document, statuses: [1], info: "", to: outbox)
             return answer(prepared, 1)
         case Self.withdrawn:
             let info = "删除申报成功[\(document.submission.guid)]"
-            add(document, status: 2, info: info, to: outbox)
+            add(document, statuses: [2], info: info, to: outbox)
             return prepared.answer(status: 2, info: info)
         default:
-            add(document, status: 2, info: "", to: outbox)
-            add(document, status: Int(status), info: "", to: outbox)
+            add(document, statuses: [2, status], info: "", to: outbox)
             return answer(prepared, Int(status))
         }
     }

@@ -5,93 +5,87 @@ import ZoneStore
 
 /// What is said to the declarant: events of the journal and entries of the timeline.
 extension ClearanceSession {
-    /// Adds the event that becomes the receipt of a document.
+    /// Adds the events that become the receipts of a document, one a status; `info` belongs to the last.
     mutating func add(
-        _ document: ImportDocument, status: Int, info: String, to outbox: Int
+        _ document: ImportDocument, statuses: [Int64], info: String, to outbox: Int
     ) {
-        let code = Int64(status)
         let guid = document.submission.guid
+        func texts(_ receipt: Int64, _ texts: [String]) {
+            outboxes[outbox].add(
+                receipt: receipt, statuses: statuses, info: info, textCount: texts.count + 1
+            ) { out in
+                out.write(guid)
+                for text in texts { out.write(text) }
+            }
+        }
         switch document {
-        case .order(let order):
-            outboxes[outbox].add(receipt: 312, status: code, info: info, textCount: 4) { out in
-                out.write(guid)
-                out.write(order.ebpCode)
-                out.write(order.ebcCode)
-                out.write(order.orderNo)
-            }
-        case .payment(let payment):
-            outboxes[outbox].add(receipt: 412, status: code, info: info, textCount: 3) { out in
-                out.write(guid)
-                out.write(payment.payCode)
-                out.write(payment.payTransactionId)
-            }
-        case .waybill(let waybill):
-            outboxes[outbox].add(receipt: 512, status: code, info: info, textCount: 3) { out in
-                out.write(guid)
-                out.write(waybill.logisticsCode)
-                out.write(waybill.logisticsNo)
-            }
+        case .order(let order): texts(312, [order.ebpCode, order.ebcCode, order.orderNo])
+        case .payment(let payment): texts(412, [payment.payCode, payment.payTransactionId])
+        case .waybill(let waybill): texts(512, [waybill.logisticsCode, waybill.logisticsNo])
         case .status(let status):
-            outboxes[outbox].add(receipt: 514, status: code, info: info, textCount: 4) { out in
-                out.write(guid)
-                out.write(status.logisticsCode)
-                out.write(status.logisticsNo)
-                out.write(status.logisticsStatus)
-            }
+            texts(514, [status.logisticsCode, status.logisticsNo, status.logisticsStatus])
         case .inventory(let list):
-            addListEvent(list, status: code, info: info, preNo: list.preNo, invtNo: "", outbox)
+            texts(
+                622,
+                [
+                    list.customsCode, list.ebpCode, list.ebcCode, list.agentCode, list.copNo,
+                    list.preNo, "",
+                ])
         }
     }
 
-    private mutating func addListEvent(
-        _ list: Inventory, status: Int64, info: String, preNo: String, invtNo: String,
-        _ outbox: Int
+    /// Adds the events of a declaration's statuses; from "stored" on a receipt has the list number.
+    private mutating func addListEvents(
+        _ row: DeclarationRow, _ list: Inventory, statuses: [Int64], info: String
     ) {
-        outboxes[outbox].add(receipt: 622, status: status, info: info, textCount: 8) { out in
+        let outbox = outboxIndex(row.recipient)
+        let isNumbered = statuses.contains { $0 >= 120 }
+        outboxes[outbox].add(
+            receipt: 622, statuses: statuses, info: info, textCount: 8
+        ) { out in
             out.write(list.submission.guid)
             out.write(list.customsCode)
             out.write(list.ebpCode)
             out.write(list.ebcCode)
             out.write(list.agentCode)
             out.write(list.copNo)
-            out.write(preNo)
-            out.write(invtNo)
+            out.write(DeclarationNumbers.preNo(row))
+            out.write(isNumbered ? DeclarationNumbers.invtNo(row) : "")
         }
     }
 
-    /// Adds the event of a declaration's status; from "stored" on it has its list number.
-    private mutating func addListEvent(
-        _ row: DeclarationRow, _ list: Inventory, status: Int64, info: String
-    ) {
-        addListEvent(
-            list, status: status, info: info, preNo: DeclarationNumbers.preNo(row),
-            invtNo: status >= 120 ? DeclarationNumbers.invtNo(row) : "",
-            outboxIndex(row.recipient))
-    }
-
-    /// Notes a step that needs no reason.
-    mutating func record(_ status: ReturnStatus, of work: DeclarationWork, _ list: Inventory) {
-        let code = Int(status.rawValue)
+    /// Notes a step that needs no reason; its receipt goes out with the next one that is said.
+    func record(_ status: ReturnStatus, of work: DeclarationWork) {
         work.note(
-            TimelineEntry(at: now, status: code, info: "", zh: "", en: "", source: ""))
-        addListEvent(work.row, list, status: Int64(code), info: "")
+            TimelineEntry(
+                at: now, status: Int(status.rawValue), info: "", zh: "", en: "", source: ""))
+        work.unsaid.append(Int64(status.rawValue))
     }
 
     /// Notes a decision with its reasons; one that says nothing new is not repeated.
-    mutating func note(_ decision: Decision, of work: DeclarationWork, _ list: Inventory) {
+    func note(_ decision: Decision, of work: DeclarationWork) -> String {
         let code = Int(decision.status.rawValue)
         guard decision.status != .released else {
-            return record(.released, of: work, list)
+            record(.released, of: work)
+            return ""
         }
         let info = decision.returnInfo()
-        if let last = work.lastEntry, last.status == code, last.info == info { return }
+        if let last = work.lastEntry, last.status == code, last.info == info { return "" }
         work.note(
             TimelineEntry(
                 at: now, status: code, info: info,
                 zh: decision.reasons.map(\.zh).joined(separator: "\n"),
                 en: decision.reasons.map(\.en).joined(separator: "\n"),
                 source: decision.reasons.map(\.source).joined(separator: "\n")))
-        addListEvent(work.row, list, status: Int64(code), info: info)
+        work.unsaid.append(Int64(code))
+        return info
+    }
+
+    /// Says what was noted since the last time.
+    mutating func say(_ work: DeclarationWork, _ list: Inventory, info: String) {
+        guard !work.unsaid.isEmpty else { return }
+        addListEvents(work.row, list, statuses: work.unsaid, info: info)
+        work.unsaid.removeAll(keepingCapacity: true)
     }
 
     /// The tax bill and its first status.
@@ -113,7 +107,7 @@ extension ClearanceSession {
                     list.submission.guid, invtNo, taxNo, list.assureCode, list.ebcCode,
                     list.logisticsCode, list.agentCode, list.customsCode,
                 ] + list.lines.map(\.gcode), numbers: numbers))
-        outboxes[outbox].add(receipt: 818, status: 1, info: "", textCount: 4) { out in
+        outboxes[outbox].add(receipt: 818, statuses: [1], info: "", textCount: 4) { out in
             out.write(list.submission.guid)
             out.write(invtNo)
             out.write(taxNo)

@@ -22,7 +22,7 @@ extension ClearanceSession {
         if list.submission.kind == .delete, let known {
             return try withdraw(dossier, known, prepared, outbox)
         }
-        let work = try declarationWork(for: list, earlier: row, outbox)
+        let work = try declarationWork(for: list, at: known, dossier, outbox)
         let first: ReturnStatus = list.submission.isDraft ? .saved : .submitting
         dossier.put(
             DocumentRow(
@@ -30,11 +30,14 @@ extension ClearanceSession {
                 party: list.ebpCode, number: "", status: Int64(first.rawValue),
                 messageID: messageID, declarationID: work.row.id, record: prepared.record),
             prepared.document, at: known)
+        let index = known ?? dossier.entries.count - 1
+        dossier.keep(work, at: index)
         work.row.status = Int64(first.rawValue)
-        record(first, of: work, list)
+        record(first, of: work)
         if first == .submitting {
-            let index = known ?? dossier.entries.count - 1
             try evaluate(work, list, dossier, at: index)
+        } else {
+            say(work, list, info: "")
         }
         return listAnswer(prepared, work)
     }
@@ -56,9 +59,9 @@ extension ClearanceSession {
 
     /// The declaration of a list; one that was declared before keeps its numbers.
     private mutating func declarationWork(
-        for list: Inventory, earlier: DocumentRow?, _ outbox: Int
+        for list: Inventory, at index: Int?, _ dossier: Dossier, _ outbox: Int
     ) throws -> DeclarationWork {
-        if let id = earlier?.declarationID, id > 0, let known = try declaration(id) {
+        if let index, let known = try declaration(of: dossier, at: index) {
             known.row.recipient = outboxes[outbox].recipient
             known.row.waitsUntilMs = 0
             known.isChanged = true
@@ -73,7 +76,6 @@ extension ClearanceSession {
         row.receivedMs = now.ms
         let work = DeclarationWork(row, isNew: true)
         work.isChanged = true
-        declarations[row.id] = work
         return work
     }
 
@@ -89,7 +91,7 @@ extension ClearanceSession {
     private mutating func withdraw(
         _ dossier: Dossier, _ index: Int, _ prepared: PreparedDocument, _ outbox: Int
     ) throws -> DocumentAnswer {
-        guard let work = try declaration(dossier.entries[index].row.declarationID) else {
+        guard let work = try declaration(of: dossier, at: index) else {
             return refuse(prepared, EPortCode.notFound(.inventory), detail: "", outbox)
         }
         giveBack(work)
@@ -98,7 +100,7 @@ extension ClearanceSession {
         dossier.setStatus(work.row.status, at: index)
         let info = "清单删除成功[\(prepared.document.submission.guid)]"
         work.note(TimelineEntry(at: now, status: 0, info: info, zh: "", en: "", source: ""))
-        add(prepared.document, status: 2, info: info, to: outbox)
+        add(prepared.document, statuses: [2], info: info, to: outbox)
         return prepared.answer(status: 2, info: info)
     }
 
@@ -109,7 +111,7 @@ extension ClearanceSession {
         for index in dossier.listIndices {
             let row = dossier.entries[index].row
             guard row.declarationID > 0, row.status == Int64(ReturnStatus.submitting.rawValue),
-                let work = try declaration(row.declarationID)
+                let work = try declaration(of: dossier, at: index)
             else { continue }
             let list = dossier.list(at: index)
             guard document.concerns(list) else { continue }
@@ -147,7 +149,7 @@ extension ClearanceSession {
             work.row.missing = Int64(missing.rawValue)
             let days = Int64(rules.documentWaitDayCountMax ?? 0)
             work.row.waitsUntilMs = work.row.receivedMs + days * 86_400_000
-            note(decision, of: work, list)
+            say(work, list, info: note(decision, of: work))
             return
         }
         work.row.waitsUntilMs = 0
@@ -159,9 +161,9 @@ extension ClearanceSession {
             work.row.consumptionFen = max(0, tax.consumption.count)
         }
         take(decision, of: work, list: list, year: year)
-        if decision.status != .rejected { record(.stored, of: work, list) }
+        if decision.status != .rejected { record(.stored, of: work) }
         work.row.status = Int64(decision.status.rawValue)
-        note(decision, of: work, list)
+        say(work, list, info: note(decision, of: work))
         if decision.status == .released, let tax { addTaxBill(work.row, tax, list) }
     }
 
@@ -216,11 +218,13 @@ extension ClearanceSession {
         return Fen(account.limitFen - account.usedFen - (guaranteeUses[code] ?? 0))
     }
 
-    private mutating func declaration(_ id: Int64) throws -> DeclarationWork? {
-        if let known = declarations[id] { return known }
-        guard let row = try transaction.declaration(id) else { return nil }
+    /// The declaration of the list at `index`; nil when it has none yet.
+    private func declaration(of dossier: Dossier, at index: Int) throws -> DeclarationWork? {
+        if let known = dossier.entries[index].work { return known }
+        let id = dossier.entries[index].row.declarationID
+        guard id > 0, let row = try transaction.declaration(id) else { return nil }
         let work = DeclarationWork(row, isNew: false)
-        declarations[id] = work
+        dossier.keep(work, at: index)
         return work
     }
 
@@ -229,8 +233,8 @@ extension ClearanceSession {
         let overdue = try transaction.overdueDeclarations(atMs: now.ms, countMax: countMax)
         for row in overdue {
             let dossier = try dossier(row.orderNo)
-            guard let work = try declaration(row.id),
-                let index = dossier.index(.inventory, party: row.ebpCode)
+            guard let index = dossier.index(.inventory, party: row.ebpCode),
+                let work = try declaration(of: dossier, at: index)
             else { continue }
             try evaluate(work, dossier.list(at: index), dossier, at: index)
             // The rule book counts whole days; a list it still lets wait is looked at again in an hour.

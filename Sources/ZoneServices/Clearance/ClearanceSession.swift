@@ -13,8 +13,9 @@ struct ClearanceSession {
     let now: Timestamp
     var next: SQLiteStore.NextNumbers
 
-    var dossiers: [String: Dossier] = [:]
-    var declarations: [Int64: DeclarationWork] = [:]
+    var cache: DossierCache
+    /// Dossiers that this session met; what changed in them is written by `flush`.
+    private(set) var touched: [Dossier] = []
     var allowances: [BuyerYear: Int64] = [:]
     var allowanceUses: [AllowanceUse] = []
     var guarantees: [String: GuaranteeRow?] = [:]
@@ -64,8 +65,9 @@ struct ClearanceSession {
 
     init(
         transaction: WriteTransaction, rules: Rules, now: Timestamp,
-        next: SQLiteStore.NextNumbers
+        next: SQLiteStore.NextNumbers, cache: DossierCache = DossierCache()
     ) {
+        self.cache = cache
         self.transaction = transaction
         self.rules = rules
         self.now = now
@@ -158,7 +160,7 @@ struct ClearanceSession {
         let words = CodeLists.standard.entry(String(code), in: "eportError")?.zh ?? ""
         let text = words.replacing("[*]", with: "[\(prepared.key)]") + " " + detail
         let info = String(text.prefix(1000))
-        add(prepared.document, status: code, info: info, to: outbox)
+        add(prepared.document, statuses: [Int64(code)], info: info, to: outbox)
         return prepared.answer(status: code, info: info)
     }
 
@@ -171,10 +173,18 @@ struct ClearanceSession {
 
     /// The dossier of an order number, read on first use.
     mutating func dossier(_ orderNo: String) throws -> Dossier {
-        if let known = dossiers[orderNo] { return known }
-        let dossier = Dossier(
-            orderNo: orderNo, rows: try transaction.documents(orderNo: orderNo))
-        dossiers[orderNo] = dossier
+        let dossier: Dossier
+        if let known = cache.dossier(orderNo) {
+            dossier = known
+        } else {
+            dossier = Dossier(
+                orderNo: orderNo, rows: try transaction.documents(orderNo: orderNo))
+            cache.keep(dossier)
+        }
+        if !dossier.isTouched {
+            dossier.isTouched = true
+            touched.append(dossier)
+        }
         return dossier
     }
 
@@ -184,13 +194,12 @@ struct ClearanceSession {
     mutating func flush(causedBy messageID: Int64) throws {
         for message in messages { try transaction.insert(message) }
         // In the order of keys, so that neighbours on a page are written together.
-        for orderNo in dossiers.keys.sorted() {
-            for entry in dossiers[orderNo]?.entries ?? [] where entry.isChanged {
-                try transaction.put(entry.row)
+        touched.sort { $0.orderNo < $1.orderNo }
+        for dossier in touched {
+            for entry in dossier.entries {
+                if entry.isChanged { try transaction.put(entry.row) }
+                if let work = entry.work, work.isChanged { try transaction.put(work.row) }
             }
-        }
-        for id in declarations.keys.sorted() {
-            if let work = declarations[id], work.isChanged { try transaction.put(work.row) }
         }
         try flushShared()
         for outbox in outboxes {
@@ -204,6 +213,12 @@ struct ClearanceSession {
         try flushCounts()
     }
 
+    /// After the commit: what was written is what is stored. Gives the cache for the next session.
+    func settled() -> DossierCache {
+        for dossier in touched { dossier.settle() }
+        return cache
+    }
+
     /// Moves changed declarations from the sums they were in to those they are in now.
     private func flushCounts() throws {
         var counts: [CountKey: Count] = [:]
@@ -215,9 +230,11 @@ struct ClearanceSession {
             counts[key, default: Count()].dutiableFen += sign * row.dutiableFen
             counts[key, default: Count()].taxFen += sign * row.taxFen
         }
-        for work in declarations.values where work.isChanged {
-            if let original = work.original { count(original, by: -1) }
-            count(work.row, by: 1)
+        for dossier in touched {
+            for case let work? in dossier.entries.map(\.work) where work.isChanged {
+                if let original = work.original { count(original, by: -1) }
+                count(work.row, by: 1)
+            }
         }
         for (key, count) in counts {
             try transaction.addDailyCount(

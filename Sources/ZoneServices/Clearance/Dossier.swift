@@ -11,10 +11,14 @@ final class Dossier {
         var row: DocumentRow
         var document: ImportDocument?
         var isChanged: Bool
+        /// The declaration of a list, once it was looked at.
+        var work: DeclarationWork?
     }
 
     let orderNo: String
     private(set) var entries: [Entry]
+    /// Whether the running session has it among those to be written.
+    var isTouched = false
 
     init(orderNo: String, rows: [DocumentRow]) {
         self.orderNo = orderNo
@@ -30,8 +34,27 @@ final class Dossier {
 
     /// Puts a document in place of the one with its key, or adds it.
     func put(_ row: DocumentRow, _ document: ImportDocument?, at index: Int?) {
-        let entry = Entry(row: row, document: document, isChanged: true)
-        if let index { entries[index] = entry } else { entries.append(entry) }
+        if let index {
+            entries[index].row = row
+            entries[index].document = document
+            entries[index].isChanged = true
+        } else {
+            entries.append(Entry(row: row, document: document, isChanged: true))
+        }
+    }
+
+    /// Keeps the declaration of the list at `index`.
+    func keep(_ work: DeclarationWork, at index: Int) {
+        entries[index].work = work
+    }
+
+    /// What was written is from now on what is stored.
+    func settle() {
+        isTouched = false
+        for index in entries.indices {
+            entries[index].isChanged = false
+            entries[index].work?.settle()
+        }
     }
 
     /// Sets the status of a document.
@@ -96,9 +119,11 @@ extension Dossier.Entry {
 /// A declaration during one transaction: its row as it was, as it is now, and the last thing said of it.
 final class DeclarationWork {
     /// The row before this transaction; nil when it is new.
-    let original: DeclarationRow?
+    private(set) var original: DeclarationRow?
     var row: DeclarationRow
     var isChanged = false
+    /// Statuses whose receipts are not in the outbox yet.
+    var unsaid: [Int64] = []
     private(set) var lastEntry: TimelineEntry?
 
     init(_ row: DeclarationRow, isNew: Bool) {
@@ -107,10 +132,48 @@ final class DeclarationWork {
         lastEntry = isNew ? nil : History.entries(row.history).last
     }
 
+    /// What was written is from now on what is stored.
+    func settle() {
+        original = row
+        isChanged = false
+    }
+
     /// Adds to the history.
     func note(_ entry: TimelineEntry) {
         History.append(entry, to: &row.history)
         lastEntry = entry
         isChanged = true
+    }
+}
+
+/// The dossiers that the writer met last, so that the four documents of an order that come in four messages cost one
+/// read. Only the writer changes what they hold, and it forgets all of them when a transaction fails.
+struct DossierCache {
+    private var young: [String: Dossier] = [:]
+    private var old: [String: Dossier] = [:]
+    /// Most dossiers of one generation; two are kept.
+    static let countMax = 8_000
+
+    /// The dossier of an order number, if it is known.
+    mutating func dossier(_ orderNo: String) -> Dossier? {
+        if let known = young[orderNo] { return known }
+        guard let known = old[orderNo] else { return nil }
+        keep(known)
+        return known
+    }
+
+    /// Keeps a dossier; the oldest generation goes when there are too many.
+    mutating func keep(_ dossier: Dossier) {
+        if young.count >= Self.countMax {
+            old = young
+            young = [:]
+        }
+        young[dossier.orderNo] = dossier
+    }
+
+    /// Forgets everything.
+    mutating func forget() {
+        young = [:]
+        old = [:]
     }
 }

@@ -36,7 +36,9 @@ enum AnswerRecord {
             out.write(document.key)
             out.write(Int64(document.status))
             out.write(document.info)
-            out.write(document.declarationID ?? "")
+            // Most documents' declaration has the document's own key.
+            let declaration = document.declarationID ?? ""
+            out.write(declaration == document.key ? "=" : declaration)
         }
         return out.bytes
     }
@@ -53,7 +55,8 @@ enum AnswerRecord {
             documents.append(
                 DocumentAnswer(
                     kind: kind, key: key, status: status, info: info,
-                    declarationID: declaration.isEmpty ? nil : declaration))
+                    declarationID: declaration.isEmpty
+                        ? nil : declaration == "=" ? key : declaration))
         }
         return documents
     }

@@ -19,24 +19,26 @@ struct Outbox {
 
     /// Adds an event; the layout is ``JournalEvent``'s.
     mutating func add(_ event: JournalEvent) {
-        if runs.last.map({ $0.count >= Self.eventCountMax }) ?? true { runs.append(Run()) }
-        runs[runs.count - 1].count += 1
-        event.pack(into: &runs[runs.count - 1].writer)
+        let run = run(with: 1)
+        event.pack(into: &runs[run].writer)
     }
 
-    /// Adds an event whose texts are written by `texts` and whose only numbers are none.
+    /// Adds one event a status, with texts written by `texts` and no numbers.
     mutating func add(
-        receipt: Int64, status: Int64, info: String, textCount: Int64,
+        receipt: Int64, statuses: [Int64], info: String, textCount: Int,
         texts: (inout ByteWriter) -> Void
     ) {
-        if runs.last.map({ $0.count >= Self.eventCountMax }) ?? true { runs.append(Run()) }
-        let last = runs.count - 1
-        runs[last].count += 1
-        runs[last].writer.write(receipt)
-        runs[last].writer.write(status)
-        runs[last].writer.write(info)
-        runs[last].writer.write(textCount)
-        texts(&runs[last].writer)
-        runs[last].writer.write(0)
+        let run = run(with: Int64(statuses.count))
+        JournalEvent.begin(
+            &runs[run].writer, receipt: receipt, statuses: statuses, info: info, textCount)
+        texts(&runs[run].writer)
+        runs[run].writer.write(0)
+    }
+
+    /// The run that takes so many more events.
+    private mutating func run(with count: Int64) -> Int {
+        if runs.last.map({ $0.count + count > Self.eventCountMax }) ?? true { runs.append(Run()) }
+        runs[runs.count - 1].count += count
+        return runs.count - 1
     }
 }

@@ -72,15 +72,17 @@ final class IntakeQueue: Sendable {
     /// Starts the writer: `process` gets batches in order of arrival; `idle` runs between them, at most every
     /// `idleIntervalMs`.
     func start(
-        idleIntervalMs: Int, process: @escaping @Sendable ([Submission]) -> Void,
-        idle: @escaping @Sendable () -> Void
+        idleIntervalMs: Int,
+        process: @escaping @Sendable ([Submission], inout DossierCache) -> Void,
+        idle: @escaping @Sendable (inout DossierCache) -> Void
     ) {
         let thread = Thread { [self] in
+            var cache = DossierCache()
             while true {
                 let isIdle = signal.wait(timeout: .now() + .milliseconds(idleIntervalMs)) == .timedOut
                 let batch = take()
-                if !batch.isEmpty { process(batch) }
-                if isIdle { idle() }
+                if !batch.isEmpty { process(batch, &cache) }
+                if isIdle { idle(&cache) }
                 if batch.isEmpty, state.withLock({ $0.isStopping && $0.waiting.isEmpty }) { break }
             }
             stopped.signal()

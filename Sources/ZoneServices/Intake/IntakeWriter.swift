@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import Logging
 import Synchronization
 import ZoneCore
@@ -14,6 +15,8 @@ final class IntakeWriter: Sendable {
     private let logger: Logger
     private let rules = Mutex<Rules?>(nil)
     private let counters = Mutex<[String: Int]>([:])
+    private let isCopying = Atomic<Bool>(false)
+    private let copiedPages = Atomic<Int>(0)
 
     init(
         store: SQLiteStore, ruleBook: RuleBook, settings: ZoneSettings,
@@ -31,34 +34,57 @@ final class IntakeWriter: Sendable {
 
     /// One batch: one transaction, then the answers. When the batch fails, each submission is tried alone, so
     /// that one bad one does not take the others with it.
-    func process(_ batch: [IntakeQueue.Submission]) {
+    func process(_ batch: [IntakeQueue.Submission], _ cache: inout DossierCache) {
         do {
-            let answers = try write(batch)
+            let answers = try write(batch, &cache)
             for (submission, answer) in zip(batch, answers) {
                 submission.continuation.resume(returning: answer)
             }
         } catch where batch.count > 1 {
+            cache.forget()
             logger.warning(
                 "batch failed, trying each alone",
                 metadata: ["error": "\(error)", "submissions": "\(batch.count)"])
-            for submission in batch { process([submission]) }
+            for submission in batch { process([submission], &cache) }
         } catch {
+            cache.forget()
             logger.error("submission failed", metadata: ["error": "\(error)"])
             for submission in batch {
                 submission.continuation.resume(returning: .failure(.stopped))
             }
         }
-        if store.logPageCount >= settings.checkpointPageCount { store.checkpoint() }
+        keepLogShort()
+    }
+
+    /// Has the log copied beside the writer from a first mark on, and finishes the copy at a second.
+    private func keepLogShort() {
+        let pages = store.logPageCount
+        if pages >= settings.logPageCountMax {
+            store.finishLog()
+            copiedPages.store(0, ordering: .relaxed)
+        } else if pages - copiedPages.load(ordering: .relaxed) >= settings.checkpointPageCount,
+            !isCopying.exchange(true, ordering: .acquiring)
+        {
+            copiedPages.store(pages, ordering: .relaxed)
+            DispatchQueue.global().async { [self] in
+                store.copyLog()
+                isCopying.store(false, ordering: .releasing)
+            }
+        }
     }
 
     private typealias Answer = Result<[MessageAnswer], SubmitError>
 
-    private func write(_ batch: [IntakeQueue.Submission]) throws -> [Answer] {
+    private func write(
+        _ batch: [IntakeQueue.Submission], _ cache: inout DossierCache
+    ) throws -> [Answer] {
         let now = clock()
         let rules = rules(on: now.day)
+        var flushed: ClearanceSession?
+        let known = cache
         let answers = try store.write { transaction, next -> [Answer] in
             var session = ClearanceSession(
-                transaction: transaction, rules: rules, now: now, next: next)
+                transaction: transaction, rules: rules, now: now, next: next, cache: known)
             let first = next.message
             var answers: [Answer?] = []
             for submission in batch {
@@ -67,6 +93,7 @@ final class IntakeWriter: Sendable {
             }
             try session.flush(causedBy: first)
             next = session.next
+            flushed = session
             for (index, submission) in batch.enumerated() where submission.isDryRun {
                 var trial = ClearanceSession(
                     transaction: transaction, rules: rules, now: now, next: next)
@@ -74,6 +101,7 @@ final class IntakeWriter: Sendable {
             }
             return answers.map { $0 ?? .failure(.stopped) }
         }
+        if let flushed { cache = flushed.settled() }
         let filled = try answers.map(withStoredAnswers)
         count(batch, filled)
         return filled
@@ -144,7 +172,7 @@ final class IntakeWriter: Sendable {
     }
 
     /// Work between batches: lists that waited too long, and a quiet moment's checkpoint.
-    func idle() {
+    func idle(_ cache: inout DossierCache) {
         do {
             let now = clock()
             let rules = rules(on: now.day)
@@ -158,8 +186,12 @@ final class IntakeWriter: Sendable {
                 }
                 return count
             }
-            if count > 0 { logger.info("overdue lists looked at", metadata: ["count": "\(count)"]) }
-            store.checkpoint()
+            // The sweep works on dossiers of its own; what the cache knows of them is no longer true.
+            if count > 0 {
+                cache.forget()
+                logger.info("overdue lists looked at", metadata: ["count": "\(count)"])
+            }
+            store.finishLog()
         } catch {
             logger.error("sweep failed", metadata: ["error": "\(error)"])
         }

@@ -31,12 +31,13 @@ struct Demo: AsyncParsableCommand {
         if try zone.figures().declarationCount == 0 {
             try await fill(zone, clock)
         } else {
-            print("The zone in \(options.database) holds a day already.")
+            say("The zone in \(options.database) holds a day already.")
         }
         clock.finish()
         if fillOnly { return await zone.close() }
-        print("PilotZone: http://\(options.host):\(options.port)/")
-        try await serve(zone: zone, settings: options.server, logger: logger)
+        try await serve(zone: zone, settings: options.server, logger: logger) { port in
+            say("PilotZone: http://\(options.host):\(port)/")
+        }
     }
 
     /// Yesterday's traffic, message by message, each at its own time of that day.
@@ -68,7 +69,7 @@ struct Demo: AsyncParsableCommand {
             try await submit(plan, next..<end, to: zone)
             next = end
         }
-        print("Filled \(options.database) with \(count) declarations of \(day).")
+        say("Filled \(options.database) with \(count) declarations of \(day).")
     }
 
     private func submit(_ plan: TrafficDay, _ range: Range<Int>, to zone: Zone) async throws {

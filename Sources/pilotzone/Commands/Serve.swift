@@ -43,7 +43,13 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "pilotzone")
         logger.logLevel = .notice
         let zone = try options.zone(logger: logger)
-        print("PilotZone: http://\(options.host):\(options.port)/")
-        try await serve(zone: zone, settings: options.server, logger: logger)
+        try await serve(zone: zone, settings: options.server, logger: logger) { port in
+            say("PilotZone: http://\(options.host):\(port)/")
+        }
     }
+}
+
+/// Prints a line at once, also where the output is a file or a pipe.
+func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }

@@ -27,11 +27,15 @@ final class HTTPConnection {
     private var socket: Int32 = -1
     private static let timeoutSeconds = 60
 
-    init(to target: LoadTarget) {
+    /// A connection that sends `method` to `path` (the target's own where nil).
+    init(
+        to target: LoadTarget, method: String = "POST", path: String? = nil,
+        contentType: String = "application/xml"
+    ) {
         self.target = target
         self.headStart = Array(
-            ("POST \(target.path) HTTP/1.1\r\nHost: \(target.authority)\r\n"
-                + "Content-Type: application/xml\r\nContent-Length: ").utf8)
+            ("\(method) \(path ?? target.path) HTTP/1.1\r\nHost: \(target.authority)\r\n"
+                + "Content-Type: \(contentType)\r\nContent-Length: ").utf8)
     }
 
     deinit { close() }

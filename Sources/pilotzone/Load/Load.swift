@@ -89,7 +89,7 @@ struct Load: ParsableCommand {
         let base = parts.path.hasSuffix("/") ? String(parts.path.dropLast()) : parts.path
         return LoadTarget(
             address: address.s_addr, port: port, authority: "\(host):\(port)",
-            path: base + "/v1/messages")
+            base: base, path: base + "/v1/messages")
     }
 }
 
@@ -99,6 +99,8 @@ struct LoadTarget: Sendable {
     var address: UInt32
     var port: UInt16
     var authority: String
+    /// Path of the API's root, without a slash at its end.
+    var base: String
     var path: String
 }
 
