@@ -76,18 +76,30 @@ let package = Package(
         .executableTarget(
             name: "pilotzone",
             dependencies: [
-                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer", "ZoneTraffic",
+                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer",
+                "ZoneTraffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
         tests("ZoneCoreTests", uses: ["ZoneCore"]),
-        tests("ZoneMessagesTests", uses: ["ZoneMessages"]),
-        tests("ZoneRulesTests", uses: ["ZoneRules"]),
-        tests("ZoneStoreTests", uses: ["ZoneStore"]),
-        tests("ZoneServicesTests", uses: ["ZoneServices", "ZoneTraffic"]),
+        // libxml2 is what the message tests compare with; nothing shipped uses it.
+        .systemLibrary(
+            name: "CLibXML2", path: "Tests/CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]),
+        tests("ZoneMessagesTests", uses: ["CLibXML2", "ZoneCore", "ZoneMessages"]),
+        tests("ZoneRulesTests", uses: ["ZoneCore", "ZoneRules"]),
+        tests("ZoneStoreTests", uses: ["ZoneCore", "ZoneStore"]),
+        tests(
+            "ZoneServicesTests",
+            uses: ["ZoneCore", "ZoneMessages", "ZoneServices", "ZoneTraffic"]),
         tests(
             "ZoneServerTests",
-            uses: ["ZoneServer", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+            uses: [
+                "ZoneCore", "ZoneMessages", "ZoneServer", "ZoneServices",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         tests("ZoneTrafficTests", uses: ["ZoneCore", "ZoneTraffic"]),
         tests("RepositoryTests", uses: ["ZoneMessages"]),
     ]

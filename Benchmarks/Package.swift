@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// A package of its own, so that the server needs neither libxml2 nor these programs. The sources of the
-/// message engine are links into ../Sources: building it here takes half a minute and no other dependency.
+/// A package of its own, so that the server needs neither libxml2 nor these programs. The sources
+/// of the message engine are links into ../Sources: building it here takes half a minute and no
+/// other dependency.
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),

@@ -1,4 +1,5 @@
-/// The code lists of the standard: currencies, countries, units, customs districts and the small ones.
+/// The code lists of the standard: currencies, countries, units, customs districts and the small
+/// ones.
 public struct CodeLists: Sendable {
     /// One code and its meaning.
     public struct Entry: Sendable {
@@ -16,7 +17,8 @@ public struct CodeLists: Sendable {
         public let name: String
         /// Its entries in file order.
         public let entries: [Entry]
-        /// False where the sources are known to be incomplete: an unknown code is then only a warning.
+        /// False where the sources are known to be incomplete: an unknown code is then only a
+        /// warning.
         public let isComplete: Bool
         /// The codes packed into integers, sorted.
         let packed: [UInt64]

@@ -13,7 +13,8 @@ package struct FieldType: Sendable, Hashable {
     /// White space is collapsed before the length is counted.
     package var isCollapsed = false
 
-    /// Reads the notation of dictionary.tsv: `C36`, `C1..60`, `C..100~`, `N19,5`, `INT9`, `BASE64`, ...
+    /// Reads the notation of dictionary.tsv: `C36`, `C1..60`, `C..100~`, `N19,5`, `INT9`, `BASE64`,
+    /// ...
     init(notation: String) {
         var text = Substring(notation)
         isCollapsed = text.hasSuffix("~")

@@ -28,7 +28,8 @@ public struct FindingCatalog: Sendable {
 
     init() {
         entries = Resource.rows("findings").map { row in
-            guard let severity = Severity(rawValue: row[1]), let layer = CheckLayer(rawValue: row[2])
+            guard let severity = Severity(rawValue: row[1]),
+                let layer = CheckLayer(rawValue: row[2])
             else { preconditionFailure("findings.tsv: bad row \(row[0])") }
             return Entry(
                 code: row[0], severity: severity, layer: layer, zh: row[3], en: row[4],

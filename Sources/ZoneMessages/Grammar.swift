@@ -14,10 +14,11 @@ package enum Namespace: UInt8, Sendable {
     ]
 }
 
-/// One edition of the standard, compiled from dictionary.tsv into flat tables that the decoder walks.
+/// One edition of the standard, compiled from dictionary.tsv into flat tables that the decoder
+/// walks.
 ///
-/// A block is an element with children; its particles are its attributes first, then its child elements
-/// in order. A particle's place in its block is also the slot its value is kept in.
+/// A block is an element with children; its particles are its attributes first, then its child
+/// elements in order. A particle's place in its block is also the slot its value is kept in.
 package final class Grammar: Sendable {
     package struct Particle: Sendable {
         /// Where the name stands in `names`.
@@ -183,7 +184,8 @@ private struct GrammarBuilder {
                 Grammar.Root(
                     name: row[4], nameStart: Int32(nameStart),
                     nameLength: Int32(names.count - nameStart),
-                    namespace: family == .envelope ? .dxp : .ceb, block: Int32(block), family: family, zh: row[10], en: row[11]))
+                    namespace: family == .envelope ? .dxp : .ceb, block: Int32(block),
+                    family: family, zh: row[10], en: row[11]))
         }
         // The decoder compares names eight bytes at a time.
         names.append(contentsOf: repeatElement(0, count: MessageDecoder.padding))

@@ -83,8 +83,8 @@ final class Metrics: Sendable {
             text += "# HELP pilotzone_\(name) \(help)\n# TYPE pilotzone_\(name) gauge\n"
             text += "pilotzone_\(name) \(value)\n"
         }
-        gauge("queue_depth", "Messages waiting in the intake queue.", figures.queueDepth)
-        gauge("queue_depth_max", "Most messages the intake queue holds.", figures.queueDepthMax)
+        gauge("queue_depth", "Documents waiting in the intake queue.", figures.queueDepth)
+        gauge("queue_depth_max", "Most documents the intake queue holds.", figures.queueDepthMax)
         gauge("messages", "Messages received since the store was made.", figures.messageCount)
         gauge("declarations", "Declarations since the store was made.", figures.declarationCount)
         text += "# HELP pilotzone_declarations_by_status Declarations by receipt status code.\n"

@@ -98,8 +98,11 @@ extension Zone {
             consumptionTax: Fen(row.consumptionFen), assureCode: list.assureCode,
             trace: tax.trace(for: list, rules: rules).map { step in
                 let line = step.gnum.map { "#\($0) " } ?? ""
-                let cited = step.parameter.map { " [\($0.rawValue) \(step.from?.description ?? "")]" }
-                return "\(line)\(step.zh) / \(step.en) = \(step.value)\(cited ?? "") (\(step.source))"
+                let cited = step.parameter.map {
+                    " [\($0.rawValue) \(step.from?.description ?? "")]"
+                }
+                return
+                    "\(line)\(step.zh) / \(step.en) = \(step.value)\(cited ?? "") (\(step.source))"
             })
     }
 

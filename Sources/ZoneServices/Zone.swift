@@ -30,7 +30,8 @@ public final class Zone: Sendable {
         writer = IntakeWriter(
             store: store, ruleBook: ruleBook, settings: settings, clock: clock, logger: logger)
         queue.start(
-            idleIntervalMs: settings.sweepIntervalMs, process: { [writer] in writer.process($0, &$1) },
+            idleIntervalMs: settings.sweepIntervalMs,
+            process: { [writer] in writer.process($0, &$1) },
             idle: { [writer] in writer.idle(&$0) })
     }
 
@@ -99,7 +100,9 @@ public final class Zone: Sendable {
                 figures.tax += Fen(count.taxFen)
                 figures.dutiable += Fen(count.dutiableFen)
             }
-            if count.day == newest { figures.byHour[Int(count.hour)] += Int(count.declarationCount) }
+            if count.day == newest {
+                figures.byHour[Int(count.hour)] += Int(count.declarationCount)
+            }
         }
         return figures
     }

@@ -38,7 +38,10 @@ public final class SQLiteStore: Sendable {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = \(-cacheByteCount / 1024 / (db.configuration.readonly ? 8 : 1))")
+            try db.execute(
+                sql:
+                    "PRAGMA cache_size = \(-cacheByteCount / 1024 / (db.configuration.readonly ? 8 : 1))"
+            )
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         try Self.setPageSize(path: path)

@@ -97,7 +97,8 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
     }
 
     @Test func linksOfTheDocumentsLeadSomewhere() throws {
-        for name in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/integrating.md"] {
+        for name in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/integrating.md"]
+        {
             let page = root.appending(path: name)
             let text = try String(contentsOf: page, encoding: .utf8)
             for match in text.matches(of: #/\]\(([^)#]+)\)/#) where !match.1.hasPrefix("http") {

@@ -51,11 +51,14 @@ struct FaultTests {
     static let structure: [Fault] = [
         Fault("311", "orderNo", nil, "structure.missing", order + "orderNo"),
         Fault("311", "orderNo", "", "structure.length", order + "orderNo"),
-        Fault("311", "orderNo", String(repeating: "9", count: 61), "structure.length", order + "orderNo"),
+        Fault(
+            "311", "orderNo", String(repeating: "9", count: 61), "structure.length",
+            order + "orderNo"),
         Fault("311", "goodsValue", "1,5", "structure.type", order + "goodsValue"),
         Fault("311", "goodsValue", "1e3", "structure.type", order + "goodsValue"),
         Fault("311", "goodsValue", "0.123456", "structure.digits", order + "goodsValue"),
-        Fault("311", "goodsValue", "12345678901234567890", "structure.digits", order + "goodsValue"),
+        Fault(
+            "311", "goodsValue", "12345678901234567890", "structure.digits", order + "goodsValue"),
         Fault("311", "currency", "840", "structure.fixed", order + "currency"),
         Fault("311", "gnum", "1.0", "structure.type", orderLine + "gnum"),
         Fault("311", "gnum", "2147483648", "structure.type", orderLine + "gnum"),
@@ -78,16 +81,23 @@ struct FaultTests {
         Fault("311", "ebcCode", "91330100MA27XF6Q2C", "form.socialCredit", order + "ebcCode"),
         Fault("311", "ebcCode", "91330100MA27XF6O2Q", "form.socialCredit", order + "ebcCode"),
         Fault("311", "buyerIdNumber", "1101011990030700", "form.idNumber", order + "buyerIdNumber"),
-        Fault("311", "buyerIdNumber", "1101011990030700Y2", "form.idNumber", order + "buyerIdNumber"),
-        Fault("311", "buyerIdNumber", "110101199002300021", "form.idBirthday", order + "buyerIdNumber"),
-        Fault("311", "buyerIdNumber", "110101199003070021", "form.idCheckDigit", order + "buyerIdNumber"),
+        Fault(
+            "311", "buyerIdNumber", "1101011990030700Y2", "form.idNumber", order + "buyerIdNumber"),
+        Fault(
+            "311", "buyerIdNumber", "110101199002300021", "form.idBirthday", order + "buyerIdNumber"
+        ),
+        Fault(
+            "311", "buyerIdNumber", "110101199003070021", "form.idCheckDigit",
+            order + "buyerIdNumber"),
         Fault("311", "goodsValue", "-1", "form.negative", order + "goodsValue"),
         Fault("311", "goodsValue", "9999999999999999999", "form.range", order + "goodsValue"),
         Fault("311", "qty", "0", "form.positive", orderLine + "qty"),
         Fault("311", "unit", "0X1", "form.code", orderLine + "unit"),
         Fault("311", "country", "998", "form.code", orderLine + "country"),
         Fault("411", "payTime", "20260230101010", "form.time", payment + "payTime"),
-        Fault("411", "payerIdNumber", "11010119900307002Y", "form.idNumber", payment + "payerIdNumber"),
+        Fault(
+            "411", "payerIdNumber", "11010119900307002Y", "form.idNumber", payment + "payerIdNumber"
+        ),
         Fault("411", "amountPaid", "-0.01", "form.negative", payment + "amountPaid"),
         Fault("511", "weight", "0", "form.positive", waybill + "weight"),
         Fault("511", "freight", "-1", "form.negative", waybill + "freight"),

@@ -59,7 +59,8 @@ struct MessageGenerator {
         return node
     }
 
-    /// PGP and SPKI keys: the dictionary, unlike the XSD, lets them hold anything, as no message has them.
+    /// PGP and SPKI keys: the dictionary, unlike the XSD, lets them hold anything, as no message
+    /// has them.
     private func isOpaqueKey(_ particle: Int32) -> Bool {
         let own = grammar.particles[Int(particle)]
         guard own.namespace == .dsig, own.block >= 0 else { return false }

@@ -25,7 +25,9 @@ struct MessageNode {
     subscript(path: some Collection<Int>) -> MessageNode {
         get { path.isEmpty ? self : children[path.first!][path.dropFirst()] }
         set {
-            if path.isEmpty { self = newValue } else {
+            if path.isEmpty {
+                self = newValue
+            } else {
                 children[path.first!][path.dropFirst()] = newValue
             }
         }

@@ -131,7 +131,8 @@ struct Mutator {
             node.rename { $0.replacing("ceb:", with: "very-long-prefix:") }
             node.attributes.append(("xmlns:very-long-prefix", Self.uris[0]))
         default:
-            node.attributes.append((random.pick(["xmlns:ceb", "xmlns:ds"]), random.pick(Self.uris)))
+            node.attributes.append(
+                (random.pick(["xmlns:ceb", "xmlns:ds"]), random.pick(Self.uris)))
         }
         return "rename \(name) to \(node.name) \(node.attributes)"
     }
@@ -146,7 +147,8 @@ struct Mutator {
         case 3: text += random.pick(["x", "<a/>", "&#32;", "]]>"])
         case 4: text = text.replacing("\n", with: "\r\n")
         case 5: text = String(text.dropFirst(Self.declaration.count))
-        case 6: text = text.replacing("encoding=\"UTF-8\"", with: "encoding='utf-8' standalone='no'")
+        case 6:
+            text = text.replacing("encoding=\"UTF-8\"", with: "encoding='utf-8' standalone='no'")
         default: text = text.replacing("version=\"1.0\" enc", with: "version=\"1.0\"  enc")
         }
         return "text"
@@ -198,7 +200,9 @@ struct Mutator {
         "QUJD\t\tQUJD", "\u{A0}QUJD", "Q", "QQ", "AA==", "AB==", "AAA=", "AAB=", "A A A =",
     ]
 
-    static let spaces = ["", " ", "  ", "\n", "\t", "\r", "\r\n", "&#13;", "\u{A0}", "&#10;", "\u{3000}"]
+    static let spaces = [
+        "", " ", "  ", "\n", "\t", "\r", "\r\n", "&#13;", "\u{A0}", "&#10;", "\u{3000}",
+    ]
 
     static let markup = [
         "<!-- c -->", "<![CDATA[<x>]]>", "<![CDATA[]]>", "<![CDATA[1]]>", "&amp;", "&lt;",
@@ -207,7 +211,8 @@ struct Mutator {
         "&#x;", "<!x>", "<![CDATA[ ]] ]]>", "&apos;&quot;", "\u{1F600}", "&#x1F600;", "\u{7F}",
         "\u{FFFE}", "\u{1}", "&#xD800;", "&#x0000041;", "&#X41;", "<![CDATA[税]]>", "<ceb:x/>",
         "<? pi?>", "<?a:b c?>", "<!---->", "<!--->", "<![cdata[x]]>", "<x xmlns=''/>", "%25;",
-        "&lt", "&#65", "&gt;&gt;", "</", "<!--\u{1}-->", "<?p \u{FFFF}?>", "&#00000000000000000065;",
+        "&lt", "&#65", "&gt;&gt;", "</", "<!--\u{1}-->", "<?p \u{FFFF}?>",
+        "&#00000000000000000065;",
     ]
 
     static let attributes: [(name: String, value: String)] = [
@@ -220,7 +225,8 @@ struct Mutator {
     ]
 
     static let attributeValues = [
-        "", " ", "x", "http://www.w3.org/", "&lt;&#10;", "a\nb", "4CDE1CFD-EDED-46B1-946C-B8022E42FC94",
+        "", " ", "x", "http://www.w3.org/", "&lt;&#10;", "a\nb",
+        "4CDE1CFD-EDED-46B1-946C-B8022E42FC94",
         "4cde1cfd-eded-46b1-946c-b8022e42fc94", "4CDE1CFD-EDED-46B1-946C-B8022E42FC9", "1.0", "税",
         "&undefined;", "<", "12345678901", "1234567890", "http://www.chinaport.gov.cn/ceb", "%",
         "a b", "http://[", "1x", "x:y", "http://www.w3.org/2000/09/xmldsig#", "\t1.0\t", "&#9;1.0",

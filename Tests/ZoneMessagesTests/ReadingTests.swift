@@ -35,7 +35,10 @@ struct ReadingTests {
             payment.replacing("<ceb:currency>142</ceb:currency>", with: "<ceb:currency/>"),
         ]
         for way in ways where way != payment {
-            #expect(codes(way.replacing("xmlns=\"http://www.chinaport.gov.cn/ceb\" xmlns", with: "xmlns")) == [])
+            #expect(
+                codes(
+                    way.replacing("xmlns=\"http://www.chinaport.gov.cn/ceb\" xmlns", with: "xmlns"))
+                    == [])
         }
     }
 
@@ -51,7 +54,8 @@ struct ReadingTests {
 
     @Test(arguments: [
         ("", "xml.empty"), ("   ", "xml.empty"), ("hello", "xml.notXML"),
-        ("<a/>", "message.unknown"), ("<CEB311 xmlns='http://www.chinaport.gov.cn/ceb'/>", "message.unknown"),
+        ("<a/>", "message.unknown"),
+        ("<CEB311 xmlns='http://www.chinaport.gov.cn/ceb'/>", "message.unknown"),
         ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "xml.dtd"),
         ("<?xml version='1.0'?><!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", "xml.dtd"),
         ("<a>\u{1}</a>", "message.unknown"), ("<a", "xml.malformed"),
@@ -79,7 +83,8 @@ struct ReadingTests {
     @Test func limitsAreKept() {
         var limits = MessageLimits()
         func codes(_ text: String) -> [String] {
-            checkMessage(Array(text.utf8), options: CheckOptions(limits: limits)).findings.map(\.code)
+            checkMessage(Array(text.utf8), options: CheckOptions(limits: limits)).findings.map(
+                \.code)
         }
         let root = "<CEB411Message xmlns='http://www.chinaport.gov.cn/ceb'>"
         let deep = String(repeating: "<a>", count: 40) + String(repeating: "</a>", count: 40)
@@ -131,7 +136,9 @@ struct ReadingTests {
     }
 
     @Test func illFormedUTF8IsFound() {
-        for bad: [UInt8] in [[0xC0, 0x80], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xFF], [0xF5, 0x80, 0x80, 0x80]] {
+        for bad: [UInt8] in [
+            [0xC0, 0x80], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xFF], [0xF5, 0x80, 0x80, 0x80],
+        ] {
             var bytes = Array(payment.utf8)
             let place = bytes.firstIndex(of: 0xE6) ?? 0
             bytes.insert(contentsOf: bad, at: place)
@@ -155,7 +162,8 @@ struct ReadingTests {
     private func envelope(_ payload: String, type: String, service: Bool = false) -> String {
         let data = Data(payload.utf8).base64EncodedString()
         let inner = """
-            <dxp:TransInfo><dxp:CopMsgId>1</dxp:CopMsgId><dxp:SenderId>DXPENT0000000001</dxp:SenderId>\
+            <dxp:TransInfo><dxp:CopMsgId>1</dxp:CopMsgId>\
+            <dxp:SenderId>DXPENT0000000001</dxp:SenderId>\
             <dxp:ReceiverIds><dxp:ReceiverId>DXPEDCCEB0000002</dxp:ReceiverId></dxp:ReceiverIds>\
             <dxp:CreatTime>2026-03-01T10:11:12</dxp:CreatTime><dxp:MsgType>\(type)</dxp:MsgType>\
             </dxp:TransInfo><dxp:Data>\(data)</dxp:Data>
@@ -172,7 +180,8 @@ struct ReadingTests {
             report.findings.map(\.path)
                 == ["DxpMsg/Data/CEB411Message/Payment[1]/PaymentHead/payTime"])
         #expect(codes(envelope(payment, type: "CEB311Message")) == ["envelope.type"])
-        let torn = envelope(payment, type: "CEB411Message").replacing("<dxp:Data>", with: "<dxp:Data>=")
+        let torn = envelope(payment, type: "CEB411Message").replacing(
+            "<dxp:Data>", with: "<dxp:Data>=")
         #expect(codes(torn).contains("structure.type"))
     }
 
@@ -180,8 +189,9 @@ struct ReadingTests {
         let inner = envelope(payment, type: "CEB411Message")
             .replacing(" xmlns:dxp=\"http://www.chinaport.gov.cn/dxp\"", with: "")
         let head = """
-            <dxp:DxpMsgSv xmlns:dxp="http://www.chinaport.gov.cn/dxp" ver="1.0"><dxp:SvNo Ver="1.0">\
-            <dxp:MsgId>1</dxp:MsgId><dxp:SendTime>2026-03-01T10:11:12</dxp:SendTime>\
+            <dxp:DxpMsgSv xmlns:dxp="http://www.chinaport.gov.cn/dxp" ver="1.0">\
+            <dxp:SvNo Ver="1.0"><dxp:MsgId>1</dxp:MsgId>\
+            <dxp:SendTime>2026-03-01T10:11:12</dxp:SendTime>\
             <dxp:EndNode>A</dxp:EndNode><dxp:StaNode>B</dxp:StaNode></dxp:SvNo>
             """
         #expect(codes(head + inner + "</dxp:DxpMsgSv>") == [])
@@ -196,7 +206,8 @@ struct ReadingTests {
     }
 
     private let upload = """
-        {"sessionID":"fe2374-8fnejf97-32839218","payExchangeInfoHead":{"guid":"\(CleanMessage.guid)",\
+        {"sessionID":"fe2374-8fnejf97-32839218",\
+        "payExchangeInfoHead":{"guid":"\(CleanMessage.guid)",\
         "initalRequest":"https://pay.example/a?b=c","initalResponse":"ok","ebpCode":"3301960A1B",\
         "payCode":"3301960A1B","payTransactionId":"PAY000001","totalAmount":81.45,"currency":"142",\
         "verDept":"3","payType":"1","tradingTime":"20260301101010","note":"\\u7a0e"},\

@@ -2,7 +2,8 @@ import Testing
 import ZoneCore
 import ZoneMessages
 
-/// Rules of the messages that `FaultTests` has no clean example of, on messages made from the dictionary.
+/// Rules of the messages that `FaultTests` has no clean example of, on messages made from the
+/// dictionary.
 @Suite
 struct RuleCoverageTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -24,22 +25,35 @@ struct RuleCoverageTests {
         Case("CEB213Message", ["ieFlag": "E"], "value.fixed", at: "ieFlag"),
         Case("CEB215Message", ["ieFlag": "E"], "value.fixed", at: "ieFlag"),
         Case("CEB303Message", ["orderType": "?"], "form.code", at: "orderType"),
-        Case("CEB303Message", ["totalPrice": "1", "goodsValue": "3"], "order.goodsTotal", at: "goodsValue"),
+        Case(
+            "CEB303Message", ["totalPrice": "1", "goodsValue": "3"], "order.goodsTotal",
+            at: "goodsValue"),
         Case("CEB312Message", ["returnStatus": "-"], "form.returnStatus", at: "returnStatus"),
         Case("CEB312Message", ["returnStatus": "77"], "form.returnStatus", at: "returnStatus"),
-        Case("CEB312Message", ["returnTime": "20260301101112"], "structure.length", at: "returnTime"),
+        Case(
+            "CEB312Message", ["returnTime": "20260301"], "structure.length", at: "returnTime"),
         Case("CEB312Message", ["returnTime": "20260230101112123"], "form.time", at: "returnTime"),
-        Case("CEB507Message", ["msgCount": "2", "msgSeqNo": "3"], "split.sequence", at: "msgSeqNo"),
-        Case("CEB607Message", ["msgCount": "2", "msgSeqNo": "0"], "split.sequence", at: "msgSeqNo"),
+        Case(
+            "CEB507Message", ["msgCount": "2", "msgSeqNo": "3"], "split.sequence", at: "msgSeqNo"),
+        Case(
+            "CEB607Message", ["msgCount": "2", "msgSeqNo": "0"], "split.sequence", at: "msgSeqNo"),
         Case("CEB513Message", ["logisticsStatus": "X"], "form.code", at: "logisticsStatus"),
-        Case("CEB603Message", ["tradeMode": "1210", "iacCode": ""], "mode.required", at: "iacCode"),
+        Case(
+            "CEB603Message", ["tradeMode": "1210", "iacCode": ""], "mode.required", at: "iacCode"),
         Case("CEB603Message", ["tradeMode": "1239", "emsNo": ""], "mode.required", at: "emsNo"),
-        Case("CEB603Message", ["tradeMode": "1210", "itemRecordNo": ""], "mode.required", at: "itemRecordNo"),
-        Case("CEB603Message", ["statisticsFlag": "A", "gcode": "0099000000"], "simplified.code", at: "gcode"),
+        Case(
+            "CEB603Message", ["tradeMode": "1210", "itemRecordNo": ""], "mode.required",
+            at: "itemRecordNo"),
+        Case(
+            "CEB603Message", ["statisticsFlag": "A", "gcode": "0099000000"], "simplified.code",
+            at: "gcode"),
         Case("CEB603Message", ["ieFlag": "I"], "value.fixed", at: "ieFlag"),
-        Case("CEB603Message", ["grossWeight": "1", "netWeight": "2"], "weight.net", at: "netWeight"),
+        Case(
+            "CEB603Message", ["grossWeight": "1", "netWeight": "2"], "weight.net", at: "netWeight"),
         Case("CEB623Message", ["appType": "2"], "value.fixed", at: "appType"),
-        Case("CEB701Message", ["startTime": "20260301000000", "endTime": ""], "structure.length", at: "endTime"),
+        Case(
+            "CEB701Message", ["startTime": "20260301000000", "endTime": ""], "structure.length",
+            at: "endTime"),
         Case(
             "CEB701Message", ["startTime": "20260302000000", "endTime": "20260301000000"],
             "period.pair", at: "endTime"),
@@ -69,7 +83,8 @@ struct RuleCoverageTests {
 
     @Test func everyFindingHasTextInBothLanguages() {
         for entry in FindingCatalog.standard.entries {
-            #expect(!entry.zh.isEmpty && !entry.en.isEmpty && !entry.source.isEmpty, "\(entry.code)")
+            #expect(
+                !entry.zh.isEmpty && !entry.en.isEmpty && !entry.source.isEmpty, "\(entry.code)")
         }
     }
 }

@@ -17,7 +17,9 @@ struct SampleTests {
         "CEB603Message": ("structure.repeated", "CEB603Message/BaseTransfer"),
         "CEB605Message": ("structure.repeated", "CEB605Message/BaseTransfer"),
         "CEB607Message": ("structure.repeated", "CEB607Message/BaseTransfer"),
-        "CEB792Message": ("structure.missing", "CEB792Message/SummaryResult[1]/SummaryResultList[1]/gseqno"),
+        "CEB792Message": (
+            "structure.missing", "CEB792Message/SummaryResult[1]/SummaryResultList[1]/gseqno"
+        ),
     ]
 
     @Test func publishedSamplesGetTheVerdictOfTheSchema() throws {
@@ -34,7 +36,8 @@ struct SampleTests {
             let oracle = try #require(schemas[root.family])
             let theirs = oracle.verdict(bytes)
             let message = readMessage(bytes, edition: .e202205)
-            #expect(message.isSound(in: .structure) == theirs.isValid, "\(name): \(theirs.complaint)")
+            #expect(
+                message.isSound(in: .structure) == theirs.isValid, "\(name): \(theirs.complaint)")
             validCount += theirs.isValid ? 1 : 0
             guard let defect = Self.known[name] else {
                 #expect(theirs.isValid, "\(name)")

@@ -35,14 +35,17 @@ final class SchemaOracle: @unchecked Sendable {
 
     // MARK: Where schemas come from
 
-    /// The standard as it was published, which is not part of this repository; nil where it is not there.
+    /// The standard as it was published, which is not part of this repository; nil where it is not
+    /// there.
     static let standard: URL? = {
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let folder = root.deletingLastPathComponent()
             .appendingPathComponent("shared/standards/ceb").standardizedFileURL
         let isThere = FileManager.default.fileExists(atPath: folder.path)
-        if !isThere { print("the published standard is not at \(folder.path): its part is skipped") }
+        if !isThere {
+            print("the published standard is not at \(folder.path): its part is skipped")
+        }
         return isThere ? folder : nil
     }()
 

@@ -1,4 +1,5 @@
-/// A small generator of pseudo-random numbers; the same seed gives the same numbers on every machine.
+/// A small generator of pseudo-random numbers; the same seed gives the same numbers on every
+/// machine.
 struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 

@@ -23,7 +23,7 @@ struct TemporaryStore {
 @Suite struct StoreTests {
     @Test func allowanceIsNeverOverdrawn() throws {
         let temporary = try TemporaryStore()
-        let granted = try temporary.store.write { transaction, _ in
+        let granted = try temporary.store.write { (transaction, _) throws in
             try (0..<10).filter { _ in
                 try transaction.useAllowance(
                     400_000, buyer: "B", year: 2026, limitFen: 2_600_000)
@@ -31,7 +31,7 @@ struct TemporaryStore {
         }
         // Six times 4,000 yuan fit in 26,000; the seventh does not.
         #expect(granted == 6)
-        let used = try temporary.store.write { transaction, _ in
+        let used = try temporary.store.write { (transaction, _) throws in
             try transaction.allowanceUsed(buyer: "B", year: 2026)
         }
         #expect(used == 2_400_000)
@@ -40,7 +40,7 @@ struct TemporaryStore {
 
     @Test func allowanceIsGivenBackButNotBelowNothing() throws {
         let temporary = try TemporaryStore()
-        try temporary.store.write { transaction, _ in
+        try temporary.store.write { (transaction, _) throws in
             #expect(try transaction.useAllowance(100, buyer: "B", year: 1, limitFen: 1000))
             #expect(try transaction.useAllowance(-100, buyer: "B", year: 1, limitFen: 1000))
             #expect(try !transaction.useAllowance(-1, buyer: "B", year: 1, limitFen: 1000))
@@ -52,7 +52,7 @@ struct TemporaryStore {
 
     @Test func guaranteeCoversNoMoreThanWasPutUp() throws {
         let temporary = try TemporaryStore()
-        try temporary.store.write { transaction, _ in
+        try temporary.store.write { (transaction, _) throws in
             #expect(try !transaction.useGuarantee(1, assureCode: "G"))
             #expect(try transaction.setGuarantee("G", limitFen: 100))
             #expect(try transaction.useGuarantee(100, assureCode: "G"))
@@ -67,7 +67,7 @@ struct TemporaryStore {
         struct Stop: Error {}
         let temporary = try TemporaryStore()
         #expect(throws: Stop.self) {
-            try temporary.store.write { transaction, next in
+            try temporary.store.write { (transaction, next) throws in
                 next.message = 99
                 _ = try transaction.setGuarantee("G", limitFen: 100)
                 throw Stop()
@@ -81,7 +81,7 @@ struct TemporaryStore {
 
     @Test func numbersGoOnAfterReopening() throws {
         let temporary = try TemporaryStore()
-        try temporary.store.write { transaction, next in
+        try temporary.store.write { (transaction, next) throws in
             for _ in 0..<3 {
                 try transaction.put(
                     DeclarationRow(
@@ -98,7 +98,7 @@ struct TemporaryStore {
 
     @Test func documentsOfAnOrderComeTogether() throws {
         let temporary = try TemporaryStore()
-        let rows = try temporary.store.write { transaction, _ in
+        let rows = try temporary.store.write { (transaction, _) throws in
             for (order, kind) in [("A", 1), ("A", 2), ("A", 4), ("B", 1)] {
                 try transaction.put(
                     DocumentRow(

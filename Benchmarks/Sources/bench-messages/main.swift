@@ -3,8 +3,8 @@ import Foundation
 import ZoneCore
 import ZoneMessages
 
-/// Times our whole check of a message against libxml2 (DOM, then XSD with the schema parsed once), both on
-/// one core and alternately, so that whatever else the machine does meets both.
+/// Times our whole check of a message against libxml2 (DOM, then XSD with the schema parsed once),
+/// both on one core and alternately, so that whatever else the machine does meets both.
 ///
 /// Usage: bench-messages [schema.xsd]; without one the schema is written from the dictionary.
 
@@ -80,7 +80,8 @@ let path = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : try writ
 var fault = [CChar](repeating: 0, count: 4096)
 xmlInitParser()
 guard let schema = zoneSchema(path, &fault) else {
-    print("\(path): no schema: \(String(decoding: fault.map { UInt8(bitPattern: $0) }, as: UTF8.self))")
+    let word = fault.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    print("\(path): no schema: \(String(decoding: word, as: UTF8.self))")
     exit(2)
 }
 let single = 200

@@ -1,6 +1,7 @@
 import ZoneCore
 
-/// The rules between fields that the official text states: SPEC numbers are those of docs/reference/findings.md.
+/// The rules between fields that the official text states: SPEC numbers are those of
+/// docs/reference/findings.md.
 struct BusinessCheck {
     typealias Slot = DecodedMessage.Slot
 

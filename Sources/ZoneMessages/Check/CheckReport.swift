@@ -41,9 +41,11 @@ public struct CheckReport: Sendable {
     }
 }
 
-/// Checks the bytes of one message: XML, an exchange envelope with a message in it, or payment data as JSON.
+/// Checks the bytes of one message: XML, an exchange envelope with a message in it, or payment data
+/// as JSON.
 ///
-/// Never throws: a message that can't be read gives the verdict `unchecked` and a finding that says why.
+/// Never throws: a message that can't be read gives the verdict `unchecked` and a finding that says
+/// why.
 public func checkMessage(_ bytes: [UInt8], options: CheckOptions = CheckOptions()) -> CheckReport {
     if isJSON(bytes) { return checkPaymentData(bytes, options: options) }
     let message = readMessage(bytes, edition: options.edition, limits: options.limits)
@@ -86,8 +88,8 @@ public struct ReadMessage: Sendable {
     }
 }
 
-/// Decodes an XML message and runs all checks. Without an edition the newest one is taken, unless the
-/// message has faults of structure by it and none by the older one.
+/// Decodes an XML message and runs all checks. Without an edition the newest one is taken, unless
+/// the message has faults of structure by it and none by the older one.
 public func readMessage(
     _ bytes: [UInt8], edition: Edition? = nil, limits: MessageLimits = MessageLimits()
 ) -> ReadMessage {
@@ -132,7 +134,8 @@ extension ReadMessage {
 }
 
 extension DecodedMessage {
-    /// The code of the enterprise that transmitted the message (`BaseTransfer.copCode`); nil when there is none.
+    /// The code of the enterprise that transmitted the message (`BaseTransfer.copCode`); nil when
+    /// there is none.
     public var transmitter: String? {
         guard
             let record = records.indices.last(where: {

@@ -1,7 +1,8 @@
 import ZoneCore
 
 extension DecodedMessage {
-    /// The payload bytes of a `DxpMsg` or `DxpMsgSv` envelope; nil when there is none or it is not base64.
+    /// The payload bytes of a `DxpMsg` or `DxpMsgSv` envelope; nil when there is none or it is not
+    /// base64.
     public func envelopePayload() -> [UInt8]? {
         guard family == .envelope,
             let record = records.indices.first(where: {

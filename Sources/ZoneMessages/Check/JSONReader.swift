@@ -1,4 +1,5 @@
-/// A JSON document with numbers kept as written, which the payment data interface prescribes digit by digit.
+/// A JSON document with numbers kept as written, which the payment data interface prescribes digit
+/// by digit.
 struct JSONReader {
     indirect enum Value {
         case object([Member])

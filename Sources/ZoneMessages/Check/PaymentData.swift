@@ -1,6 +1,7 @@
 import ZoneCore
 
-/// Checks the JSON of the real-time payment data interface ("179"): platDataOpen and realTimeDataUpload.
+/// Checks the JSON of the real-time payment data interface ("179"): platDataOpen and
+/// realTimeDataUpload.
 func checkPaymentData(_ bytes: [UInt8], options: CheckOptions) -> CheckReport {
     var report = CheckReport(
         message: nil, edition: options.edition ?? .e202205, verdict: .unchecked, findings: [])

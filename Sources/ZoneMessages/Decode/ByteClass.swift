@@ -37,14 +37,15 @@ enum ByteClass {
         }
     }
 
-    /// Whether the four bytes, little endian, begin with a character of three bytes that can't be ill-formed:
-    /// one with a lead from E1 to EC, which nearly every Chinese character has.
+    /// Whether the four bytes, little endian, begin with a character of three bytes that can't be
+    /// ill-formed: one with a lead from E1 to EC, which nearly every Chinese character has.
     @inline(__always)
     static func isUsualCharacter(_ word: UInt32) -> Bool {
         word & 0xC0C0 &<< 8 == 0x8080 &<< 8 && (word & 0xFF) &- 0xE1 < 0x0C
     }
 
-    /// Length of the well-formed UTF-8 sequence at `at` that stands for a character XML allows, or 0.
+    /// Length of the well-formed UTF-8 sequence at `at` that stands for a character XML allows, or
+    /// 0.
     ///
     /// `bytes` must be followed by at least three readable bytes.
     @inline(__always)
@@ -77,7 +78,8 @@ enum ByteClass {
         byte <= 0x20 && (1 << UInt64(byte)) & spaces != 0
     }
 
-    /// Whether the byte may stand in an XML name; of longer characters it is asked once they are read.
+    /// Whether the byte may stand in an XML name; of longer characters it is asked once they are
+    /// read.
     @inline(__always)
     static func isName(_ byte: UInt8) -> Bool {
         byte >= 0x80 || (byte < 64 ? lowNames : highNames) >> UInt64(byte & 63) & 1 == 1

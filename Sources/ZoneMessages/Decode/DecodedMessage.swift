@@ -2,8 +2,8 @@ public import ZoneCore
 
 /// A message after decoding: its bytes once, and where in them each field's value stands.
 ///
-/// No field is a `String` until somebody asks for one. A record is one occurrence of a block; its values
-/// sit in consecutive slots, in the dictionary's order of fields.
+/// No field is a `String` until somebody asks for one. A record is one occurrence of a block; its
+/// values sit in consecutive slots, in the dictionary's order of fields.
 public struct DecodedMessage: Sendable {
     /// One occurrence of a block.
     struct Record: Sendable {
@@ -96,7 +96,9 @@ public struct DecodedMessage: Sendable {
         let start = Int(slot.start & ~Slot.arenaBit)
         let end = start + Int(slot.length)
         let source = slot.start & Slot.arenaBit == 0 ? text : arena
-        return source.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+        return source.withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[start..<end]))
+        }
     }
 
     /// Whether the value is that ASCII text.

@@ -36,7 +36,8 @@ extension MessageDecoder {
         guard !isKnown else { return }
         let own = CodeLists.standard.lists[list]
         let shape = own.isComplete || !withBytes(value, Self.isDigits)
-        let shown = own.entries.count <= 12 ? own.entries.map(\.code).joined(separator: " ") : own.name
+        let shown =
+            own.entries.count <= 12 ? own.entries.map(\.code).joined(separator: " ") : own.name
         report(shape ? "form.code" : "form.codeUnknown", value, index, expected: shown)
     }
 
@@ -45,7 +46,8 @@ extension MessageDecoder {
         let fault: Fault? = withBytes(value) { bytes in
             guard bytes.count == 18, let check = CheckDigit.residentID(bytes) else { return .shape }
             let last = bytes[17]
-            guard Self.isDigit(last) || last == UInt8(ascii: "X") || last == UInt8(ascii: "x") else {
+            guard Self.isDigit(last) || last == UInt8(ascii: "X") || last == UInt8(ascii: "x")
+            else {
                 return .shape
             }
             guard Self.isDay(bytes, at: 6) else { return .birthday }
@@ -54,7 +56,8 @@ extension MessageDecoder {
         switch fault {
         case nil: return
         case .shape: report("form.idNumber", value, index, expected: "18 characters, GB 11643")
-        case .birthday: report("form.idBirthday", value, index, expected: "YYYYMMDD from the 7th digit")
+        case .birthday:
+            report("form.idBirthday", value, index, expected: "YYYYMMDD from the 7th digit")
         case .check(let digit):
             let character = String(UnicodeScalar(digit))
             report("form.idCheckDigit", value, index, expected: "check digit \(character)")
@@ -81,7 +84,8 @@ extension MessageDecoder {
         }
     }
 
-    /// Words the official text allows in place of a firm's code: unregistered platform, unregistered producer.
+    /// Words the official text allows in place of a firm's code: unregistered platform,
+    /// unregistered producer.
     private static func isAllowedWord(_ bytes: Bytes) -> Bool {
         bytes.elementsEqual("无".utf8) || bytes.elementsEqual("NO".utf8)
     }

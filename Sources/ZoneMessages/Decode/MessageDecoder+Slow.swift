@@ -4,7 +4,8 @@ import ZoneCore
 extension MessageDecoder {
     // MARK: Elements out of the ordinary
 
-    /// Opens an element that the fast way did not take: attributes, other prefixes, wrong order, unknown.
+    /// Opens an element that the fast way did not take: attributes, other prefixes, wrong order,
+    /// unknown.
     mutating func startElementSlowly() {
         let before = bindingCount
         guard let tag = readStartTag() else { return }
@@ -47,7 +48,8 @@ extension MessageDecoder {
         dropBindings(to: bindingCount)
     }
 
-    /// Moves over an element that is not looked into, which must still be well-formed. `at` is behind its start tag.
+    /// Moves over an element that is not looked into, which must still be well-formed. `at` is
+    /// behind its start tag.
     mutating func skipElement(nameStart: Int, nameLength: Int) {
         var open = [(nameStart, nameLength, bindingCount)]
         while let (start, length, bindingCount) = open.last, !isStopped {
@@ -68,7 +70,9 @@ extension MessageDecoder {
                         let most = String(limits.depthMax)
                         return refuse("xml.tooDeep", value: nil, expected: most)
                     }
-                    if tag.isEmpty { dropBindings(to: before) } else {
+                    if tag.isEmpty {
+                        dropBindings(to: before)
+                    } else {
                         open.append((tag.nameStart, tag.nameLength, before))
                     }
                 }
@@ -78,7 +82,8 @@ extension MessageDecoder {
         }
     }
 
-    /// The particle for a start tag, or nil. In a sequence the first fitting one from where it stands wins.
+    /// The particle for a start tag, or nil. In a sequence the first fitting one from where it
+    /// stands wins.
     private mutating func particle(
         named tag: StartTag, in namespace: Namespace, of block: Grammar.Block, from frame: Frame
     ) -> Int32? {
@@ -126,7 +131,8 @@ extension MessageDecoder {
             report(
                 "structure.missing", index, value: nil,
                 expected: particle.block >= 0 ? nil : particle.type.expectation,
-                repair: grammar.labels[Int(index)].fixed.map { String(decoding: $0, as: UTF8.self) })
+                repair: grammar.labels[Int(index)].fixed.map { String(decoding: $0, as: UTF8.self) }
+            )
         }
     }
 

@@ -1,6 +1,7 @@
 import ZoneCore
 
-/// What the decoder reads of a grammar and of the code lists: plain memory, made once and kept for ever.
+/// What the decoder reads of a grammar and of the code lists: plain memory, made once and kept for
+/// ever.
 ///
 /// Without it every field would retain and release arrays that never change.
 final class DecoderTables: @unchecked Sendable {
@@ -15,7 +16,9 @@ final class DecoderTables: @unchecked Sendable {
         var lengthMin: Int32
         var lengthMax: Int32
         var isOptional: Bool
-        /// A simple element in the namespace of its block's elements.
+        /// An element in the namespace of its block's elements.
+        var isPlain: Bool
+        /// One of them without a block of its own.
         var isField: Bool
         /// Nothing but its length is to be checked.
         var isLengthOnly: Bool
@@ -79,14 +82,15 @@ final class DecoderTables: @unchecked Sendable {
         let count = min(Int(particle.nameLength), 8)
         let start = Int(particle.nameStart)
         let type = particle.type
+        let isPlain =
+            !particle.isWildcard && !particle.isAttribute && particle.namespace == block.namespace
         return FieldKey(
             word: word(grammar.names[start..<start + count]),
             mask: count == 8 ? .max : (1 << UInt64(count * 8)) - 1,
             nameStart: particle.nameStart, nameLength: particle.nameLength,
             occursMax: particle.occursMax, lengthMin: type.lengthMin, lengthMax: type.lengthMax,
             isOptional: particle.occursMin == 0,
-            isField: particle.block < 0 && !particle.isWildcard && !particle.isAttribute
-                && particle.namespace == block.namespace,
+            isPlain: isPlain, isField: isPlain && particle.block < 0,
             isLengthOnly: type.kind == .string && !type.isCollapsed && particle.valueStart < 0
                 && particle.form == .none)
     }

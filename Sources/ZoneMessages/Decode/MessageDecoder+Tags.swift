@@ -45,7 +45,11 @@ extension MessageDecoder {
     mutating func readMisc() {
         while !isStopped {
             while ByteClass.isSpace(bytes[at]) { at += 1 }
-            if isNext("<!--") { readComment() } else if isNext("<?") { readInstruction() } else {
+            if isNext("<!--") {
+                readComment()
+            } else if isNext("<?") {
+                readInstruction()
+            } else {
                 return
             }
         }
@@ -98,7 +102,8 @@ extension MessageDecoder {
         skipUnknown(tag)
     }
 
-    /// After an unknown root nothing can be checked, but a fault of well-formedness is still worth a word.
+    /// After an unknown root nothing can be checked, but a fault of well-formedness is still worth
+    /// a word.
     private mutating func skipUnknown(_ tag: StartTag) {
         guard !tag.isEmpty else { return }
         isStopped = false
@@ -117,7 +122,8 @@ extension MessageDecoder {
         var isEmpty: Bool
     }
 
-    /// Reads `<name a="b" ...>` at `at`; its attributes go to `attributes`, its bindings to `bindings`.
+    /// Reads `<name a="b" ...>` at `at`; its attributes go to `attributes`, its bindings to
+    /// `bindings`.
     mutating func readStartTag() -> StartTag? {
         let nameStart = at + 1
         var here = nameStart
@@ -170,7 +176,8 @@ extension MessageDecoder {
         return length
     }
 
-    /// Reads attributes up to `>` or `/>`, and binds namespaces; gives whether the element is empty.
+    /// Reads attributes up to `>` or `/>`, and binds namespaces; gives whether the element is
+    /// empty.
     mutating func readAttributes() -> Bool? {
         guard let isEmpty = readAttributeList() else { return nil }
         guard attributeCount > 0 else { return isEmpty }
@@ -207,7 +214,9 @@ extension MessageDecoder {
         var prefixLength = -1
         while ByteClass.isName(bytes[at]) {
             if bytes[at] < 0x80 {
-                if bytes[at] == UInt8(ascii: ":"), prefixLength < 0 { prefixLength = at - nameStart }
+                if bytes[at] == UInt8(ascii: ":"), prefixLength < 0 {
+                    prefixLength = at - nameStart
+                }
                 at += 1
             } else {
                 guard let length = nameCharacterLength(at) else { return false }
@@ -245,7 +254,8 @@ extension MessageDecoder {
         return true
     }
 
-    /// Reads up to the closing quote; the value stays in place when each character stands for itself.
+    /// Reads up to the closing quote; the value stays in place when each character stands for
+    /// itself.
     private mutating func readAttributeValue(
         _ quote: UInt8
     ) -> (value: DecodedMessage.Slot, characterCount: Int)? {

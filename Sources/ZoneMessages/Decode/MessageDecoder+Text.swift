@@ -90,13 +90,16 @@ extension MessageDecoder {
         }
     }
 
-    /// Reads a field's text that holds references, CDATA, comments or line ends; stops before its end tag.
+    /// Reads a field's text that holds references, CDATA, comments or line ends; stops before its
+    /// end tag.
     ///
-    /// Child elements are a finding and are skipped. `index` is the field's particle, -1 for a block's text.
+    /// Child elements are a finding and are skipped. `index` is the field's particle, -1 for a
+    /// block's text.
     mutating func readRewrittenText(
         inField index: Int32
     ) -> (value: DecodedMessage.Slot, characterCount: Int) {
-        // The field's text must be one run of the arena, so what a skipped child leaves there is cut off.
+        // The field's text must be one run of the arena, so what a skipped child leaves there is
+        // cut off.
         let start = message.arena.count
         var count = 0
         while !isStopped {

@@ -64,7 +64,8 @@ extension MessageDecoder {
         withBytes(value) { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Checks a value against its type; false when it does not fit. Fills in the number of a numeric value.
+    /// Checks a value against its type; false when it does not fit. Fills in the number of a
+    /// numeric value.
     @inline(__always) @discardableResult
     mutating func checkType(
         _ value: inout DecodedMessage.Slot, _ characterCount: Int, type: FieldType, index: Int32
@@ -177,7 +178,8 @@ extension MessageDecoder {
         plainDecimal(bytes) ?? anyDecimal(bytes)
     }
 
-    /// At most 13 digits without a leading zero, with or without a point between them: nearly every number.
+    /// At most 13 digits without a leading zero, with or without a point between them: nearly every
+    /// number.
     @inline(__always)
     private static func plainDecimal(_ bytes: Bytes) -> DecimalText? {
         let count = bytes.count
@@ -278,7 +280,8 @@ extension MessageDecoder {
         return slice
     }
 
-    /// Groups of four characters with white space anywhere; padding only at the end, with zero bits before it.
+    /// Groups of four characters with white space anywhere; padding only at the end, with zero bits
+    /// before it.
     private static func isBase64(_ bytes: Bytes) -> Bool {
         var (count, pads, last) = (0, 0, UInt8(0))
         var here = 0
@@ -307,7 +310,8 @@ extension MessageDecoder {
         }
     }
 
-    /// How many of the 64 letters of base64 stand in a row from `start` on; eight are looked at together.
+    /// How many of the 64 letters of base64 stand in a row from `start` on; eight are looked at
+    /// together.
     private static func base64RunLength(_ bytes: Bytes, from start: Int) -> Int {
         let letters = ByteClass.base64Letters
         var here = start
@@ -333,7 +337,8 @@ extension MessageDecoder {
         return isZone(rest)
     }
 
-    /// What follows the date at the start: a year of four digits or more, perhaps negative, month and day.
+    /// What follows the date at the start: a year of four digits or more, perhaps negative, month
+    /// and day.
     private static func dropDate(_ bytes: Slice<Bytes>) -> Slice<Bytes>? {
         let unsigned = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes
         let year = unsigned.prefix { isDigit($0) }

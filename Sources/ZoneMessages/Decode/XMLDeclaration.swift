@@ -19,7 +19,8 @@ enum XMLDeclaration {
             guard let quote = value.first, quote == "\"" || quote == "'",
                 let close = value.dropFirst().firstIndex(of: quote)
             else { return nil }
-            found.append((String(name), String(value[value.index(after: value.startIndex)..<close])))
+            found.append(
+                (String(name), String(value[value.index(after: value.startIndex)..<close])))
             rest = value[value.index(after: close)...]
         }
     }
@@ -28,7 +29,8 @@ enum XMLDeclaration {
         " \n\t\r\r\n".contains(character)
     }
 
-    /// Whether the declaration has a version 1.x first, then at most encoding and standalone, in that order.
+    /// Whether the declaration has a version 1.x first, then at most encoding and standalone, in
+    /// that order.
     static func isWellFormed(_ declaration: String) -> Bool {
         guard let attributes = attributes(declaration), attributes.first?.name == "version" else {
             return false
@@ -38,8 +40,9 @@ enum XMLDeclaration {
             version.utf8.dropFirst(2).allSatisfy(MessageDecoder.isDigit)
         else { return false }
         let rest = attributes.dropFirst().map(\.name)
-        guard rest.isEmpty || rest == ["encoding"] || rest == ["standalone"]
-            || rest == ["encoding", "standalone"]
+        guard
+            rest.isEmpty || rest == ["encoding"] || rest == ["standalone"]
+                || rest == ["encoding", "standalone"]
         else { return false }
         return attributes.allSatisfy { name, value in
             switch name {

@@ -78,9 +78,10 @@ private struct MessageWriter {
         _ value: BlockValue, block: Int, path: String
     ) throws(EncodeError) {
         let shape = grammar.blocks[block]
-        var known = Set(shape.particles.map { particle in
-            (grammar.particles[Int(particle)].isAttribute ? "@" : "") + grammar.name(particle)
-        })
+        var known = Set(
+            shape.particles.map { particle in
+                (grammar.particles[Int(particle)].isAttribute ? "@" : "") + grammar.name(particle)
+            })
         known.insert("%content")
         for name in value.fields.keys where !known.contains(name) {
             throw .unknownName(path: path + "/" + name)

@@ -87,7 +87,8 @@ private func fieldRow(
     let type = own.block >= 0 ? "block" : own.type.notation
     var further = own.block >= 0 ? "" : own.form.notation
     if let fixed = label.fixed { further += " = " + String(decoding: fixed, as: UTF8.self) }
-    return "| \(number) | `\(name)` | \(label.zh) | \(label.en) | \(type) | \(own.occursMin)..\(most) |"
+    return
+        "| \(number) | `\(name)` | \(label.zh) | \(label.en) | \(type) | \(own.occursMin)..\(most) |"
         + " \(further) | \(olderType(particle, block: block, grammar: grammar)) |\n"
 }
 

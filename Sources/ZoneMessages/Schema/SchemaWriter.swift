@@ -16,7 +16,8 @@ public func schemaText(edition: Edition, family: MessageFamily) -> String {
         "<xs:import namespace=\"http://www.w3.org/2000/09/xmldsig#\""
             + " schemaLocation=\"xmldsig-core-schema.xsd\"/>")
     for root in grammar.roots where root.family == family {
-        writer.line(1, "<xs:element name=\"\(root.name)\" type=\"\(writer.typeName(root.block))\"/>")
+        writer.line(
+            1, "<xs:element name=\"\(root.name)\" type=\"\(writer.typeName(root.block))\"/>")
         writer.need(root.block)
     }
     writer.writeNeededTypes()
@@ -88,9 +89,14 @@ private struct SchemaWriter {
         line(1, "<xs:complexType name=\"\(localTypeName(block))\"\(mixed)>")
         switch own.content {
         case .open:
-            line(2, "<xs:sequence><xs:any namespace=\"##any\" processContents=\"skip\" minOccurs=\"0\"/></xs:sequence>")
+            line(
+                2,
+                "<xs:sequence><xs:any namespace=\"##any\" processContents=\"skip\" minOccurs=\"0\"/></xs:sequence>"
+            )
         case .simple:
-            line(2, "<xs:simpleContent><xs:extension base=\"\(prefix):\(localTypeName(block))Text\">")
+            line(
+                2, "<xs:simpleContent><xs:extension base=\"\(prefix):\(localTypeName(block))Text\">"
+            )
         case .choice(let least, let most):
             line(2, "<xs:choice\(occurs(least, most))>")
             writeElements(own)
@@ -129,7 +135,8 @@ private struct SchemaWriter {
                 need(own.block)
                 line(
                     3,
-                    "<xs:element name=\"\(grammar.name(particle))\" type=\"\(typeName(own.block))\"\(times)/>")
+                    "<xs:element name=\"\(grammar.name(particle))\" type=\"\(typeName(own.block))\"\(times)/>"
+                )
             } else {
                 line(3, "<xs:element name=\"\(grammar.name(particle))\"\(value(particle))\(times)>")
                 line(4, "<xs:simpleType>")

@@ -29,7 +29,7 @@ extension PageText {
         count: "Count",
         share: "Share",
         queue: "Intake queue",
-        queueDescription: "messages waiting",
+        queueDescription: "documents waiting",
         asTable: "View as a table",
         noDeclarations: "There are no declarations yet. Figures appear here after the first "
             + "message.",

@@ -27,7 +27,7 @@ extension PageText {
         count: "数量",
         share: "占比",
         queue: "接收队列",
-        queueDescription: "等待处理的报文",
+        queueDescription: "份单证等待处理",
         asTable: "以表格查看",
         noDeclarations: "还没有申报清单。提交第一份报文后，这里会显示数据。",
         newest: "最新日期",

@@ -128,7 +128,8 @@ extension ClearanceSession {
             list, order: related.order, payment: related.payment, waybill: related.waybill)
         let year = Int64(now.day.year)
         var tax: TaxAssessment?
-        if case .waiting = matched {} else {
+        if case .waiting = matched {
+        } else {
             let used = try allowanceUsed(buyer: list.buyerIdNumber, year: year)
             tax = assessTax(list, allowanceUsed: Fen(used), rules: rules)
         }

@@ -79,7 +79,8 @@ final class IntakeQueue: Sendable {
         let thread = Thread { [self] in
             var cache = DossierCache()
             while true {
-                let isIdle = signal.wait(timeout: .now() + .milliseconds(idleIntervalMs)) == .timedOut
+                let isIdle =
+                    signal.wait(timeout: .now() + .milliseconds(idleIntervalMs)) == .timedOut
                 let batch = take()
                 if !batch.isEmpty { process(batch, &cache) }
                 if isIdle { idle(&cache) }
@@ -115,6 +116,8 @@ final class IntakeQueue: Sendable {
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             Thread.detachNewThread { [self] in
                 stopped.wait()
+                // The next one who asks finds it stopped too.
+                stopped.signal()
                 continuation.resume()
             }
         }

@@ -40,7 +40,7 @@ final class IntakeWriter: Sendable {
             for (submission, answer) in zip(batch, answers) {
                 submission.continuation.resume(returning: answer)
             }
-        } catch where batch.count > 1 {
+        } catch  where batch.count > 1 {
             cache.forget()
             logger.warning(
                 "batch failed, trying each alone",

@@ -26,7 +26,8 @@ struct Schema: ParsableCommand {
         for (name, family) in [
             ("import", MessageFamily.import), ("export", .export), ("envelope", .envelope),
         ] {
-            files.append(("\(name)-\(edition.rawValue).xsd", schemaText(edition: edition, family: family)))
+            files.append(
+                ("\(name)-\(edition.rawValue).xsd", schemaText(edition: edition, family: family)))
         }
         for (name, text) in files {
             let url = URL(fileURLWithPath: output).appending(path: name)

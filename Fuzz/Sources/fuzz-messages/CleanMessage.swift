@@ -1,0 +1,1 @@
+../../../Tests/ZoneMessagesTests/CleanMessage.swift

@@ -1,0 +1,1 @@
+../../../Tests/ZoneMessagesTests/SplitMix64.swift
