@@ -45,7 +45,7 @@ struct MutationTests {
                 for (kind, schemas) in oracles {
                     let theirs = try #require(schemas[root.family]).verdict(bytes)
                     guard theirs.isValid != ours, !Self.isMeant(theirs.complaint, bytes),
-                        !Self.isStrictBase64(findings)
+                        !Self.isStrictBase64(findings), !Self.isRefusedEncoding(findings)
                     else { continue }
                     Issue.record(
                         """
@@ -122,6 +122,11 @@ struct MutationTests {
         let value = complaint.split(separator: "': '").last?.prefix { $0 != "'" } ?? ""
         let isLong = value.count > 24 && value.allSatisfy { "0123456789.+-".contains($0) }
         return isURI || isSpaced || isLong
+    }
+
+    /// We refuse encodings by name; libxml2 knows more of them, and goes on with UTF-8 at times.
+    static func isRefusedEncoding(_ message: ReadMessage) -> Bool {
+        message.findings.map(\.code) == ["xml.encoding"]
     }
 
     /// Base64 with foreign characters in it: libxml2 passes over them, XSD does not allow them.

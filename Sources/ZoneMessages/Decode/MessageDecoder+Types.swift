@@ -28,7 +28,7 @@ extension MessageDecoder {
         let given = Bytes(
             start: names + Int(particle.pointee.valueStart),
             count: Int(particle.pointee.valueLength))
-        if value.length == 0 {
+        if value.length == 0, !particle.pointee.isAttribute {
             let start = message.arena.count
             message.arena.append(contentsOf: given)
             value = arenaSlot(from: start)
