@@ -102,6 +102,14 @@ struct ReadingTests {
         #expect(codes(root + "<a/><b/><c/></CEB411Message>").last == "report.truncated")
     }
 
+    @Test func blocksBeyondTheirNumberTakeNoMemory() {
+        let heads = String(repeating: "<ceb:PaymentHead/>", count: 200_000)
+        let text = payment.replacing("</ceb:PaymentHead>", with: "</ceb:PaymentHead>" + heads)
+        #expect(codes(text) == ["structure.repeated"])
+        let many = codes(CleanMessage.payment(documents: 103))
+        #expect(many == ["structure.repeated"])
+    }
+
     // MARK: Encodings
 
     @Test func gb18030AndUTF16AreTranscoded() {

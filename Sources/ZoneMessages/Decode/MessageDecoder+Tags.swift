@@ -338,15 +338,13 @@ extension MessageDecoder {
     /// The namespace of the URI that an attribute's value is.
     private mutating func namespace(of value: DecodedMessage.Slot) -> Namespace {
         guard value.length > 0 else { return .none }
-        return withBytes(value) { uri in
-            for index in 0..<tables.uriCount where uri.count == tables.uris[index].count {
-                let known = tables.uris[index]
-                if Self.isSame(uri.baseAddress!, known.start, known.count) {
-                    return known.namespace
-                }
+        for index in 0..<tables.uriCount {
+            let known = tables.uris[index]
+            if isSame(value, as: Bytes(start: known.start, count: known.count)) {
+                return known.namespace
             }
-            return .other
         }
+        return .other
     }
 
     /// Whether the attribute is `xmlns` or begins with `xmlns:`.

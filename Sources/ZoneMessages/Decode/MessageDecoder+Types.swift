@@ -36,15 +36,22 @@ extension MessageDecoder {
             return true
         }
         guard particle.pointee.isFixed else { return false }
-        let isSame = withBytes(value) {
-            $0.count == given.count && Self.isSame($0.baseAddress!, given.baseAddress!, $0.count)
-        }
-        guard !isSame else { return false }
+        guard !isSame(value, as: given) else { return false }
         report(
             "structure.fixed", index, value: string(value),
             expected: String(decoding: given, as: UTF8.self),
             repair: String(decoding: given, as: UTF8.self))
         return true
+    }
+
+    /// Whether the value is that text, which must be followed by readable bytes. The arena is not, so
+    /// that a value there is compared byte by byte.
+    mutating func isSame(_ value: DecodedMessage.Slot, as text: Bytes) -> Bool {
+        guard Int(value.length) == text.count else { return false }
+        if value.start & DecodedMessage.Slot.arenaBit == 0 {
+            return Self.isSame(bytes + Int(value.start), text.baseAddress!, text.count)
+        }
+        return withBytes(value) { $0.elementsEqual(text) }
     }
 
     /// Gives the value's bytes, wherever they stand, to `body`.

@@ -198,8 +198,12 @@ struct MessageDecoder {
         let top = depth - 1
         let base = blocks[Int(frames[top].block)].particles.lowerBound
         let particle = particles + Int(index)
-        count(index, occursMax: particle.pointee.occursMax, base: base)
-        if particle.pointee.block >= 0 {
+        let isWithin = count(index, occursMax: particle.pointee.occursMax, base: base)
+        if particle.pointee.block >= 0, !isWithin {
+            // Its fields would only take memory: a message of empty blocks could ask for much of it.
+            attributeCount = 0
+            if !isEmpty { skipElement(nameStart: nameStart, nameLength: nameLength) }
+        } else if particle.pointee.block >= 0 {
             open(particle, nameStart: nameStart, nameLength: nameLength, isEmpty: isEmpty)
         } else {
             if attributeCount > 0 { rejectAttributes() }
@@ -209,15 +213,15 @@ struct MessageDecoder {
         }
     }
 
-    /// Counts one more of a particle, and says when it is one too many.
+    /// Counts one more of a particle, and says when it is one too many; false from then on.
     @inline(__always)
-    private mutating func count(_ index: Int32, occursMax: Int32, base: Int32) {
+    private mutating func count(_ index: Int32, occursMax: Int32, base: Int32) -> Bool {
         let top = depth - 1
         let bit: UInt128 = 1 << UInt128(index - base)
         guard frames[top].isSequence else {
             frames[top].seen |= bit
             frames[top].count += 1
-            return
+            return true
         }
         let isBehind = index < frames[top].particle
         if index == frames[top].particle {
@@ -226,10 +230,12 @@ struct MessageDecoder {
             frames[top].particle = index
             frames[top].count = 1
         }
-        if isBehind ? frames[top].seen & bit != 0 : frames[top].count == occursMax &+ 1 {
+        let isWithin = isBehind ? frames[top].seen & bit == 0 : frames[top].count <= occursMax
+        if isBehind ? !isWithin : frames[top].count == occursMax &+ 1 {
             report("structure.repeated", index, value: nil, expected: "\(occursMax)")
         }
         frames[top].seen |= bit
+        return isWithin
     }
 
     private mutating func open(
