@@ -4,7 +4,7 @@ import ZoneCore
 /// ever.
 ///
 /// Without it every field would retain and release arrays that never change.
-final class DecoderTables: @unchecked Sendable {
+final class DecoderTables: Sendable {
     /// What the fast way asks of a particle.
     struct FieldKey {
         /// The first eight bytes of the name; those beyond its end are masked out.
@@ -32,16 +32,24 @@ final class DecoderTables: @unchecked Sendable {
     }
 
     let grammar: Grammar
-    let names: UnsafePointer<UInt8>
-    let keys: UnsafePointer<FieldKey>
-    let particles: UnsafePointer<Grammar.Particle>
-    let blocks: UnsafePointer<Grammar.Block>
-    let roots: UnsafePointer<Grammar.Root>
     let rootCount: Int
-    let uris: UnsafePointer<URI>
     let uriCount: Int
+    private let keptNames: Kept<UInt8>
+    private let keptKeys: Kept<FieldKey>
+    private let keptParticles: Kept<Grammar.Particle>
+    private let keptBlocks: Kept<Grammar.Block>
+    private let keptRoots: Kept<Grammar.Root>
+    private let keptURIs: Kept<URI>
+    private let keptCodes: Kept<CodeSet>
+
+    var names: UnsafePointer<UInt8> { keptNames.pointer }
+    var keys: UnsafePointer<FieldKey> { keptKeys.pointer }
+    var particles: UnsafePointer<Grammar.Particle> { keptParticles.pointer }
+    var blocks: UnsafePointer<Grammar.Block> { keptBlocks.pointer }
+    var roots: UnsafePointer<Grammar.Root> { keptRoots.pointer }
+    var uris: UnsafePointer<URI> { keptURIs.pointer }
     /// By number of the list in `CodeLists.standard`.
-    let codes: UnsafePointer<CodeSet>
+    var codes: UnsafePointer<CodeSet> { keptCodes.pointer }
 
     static func of(_ edition: Edition) -> DecoderTables {
         switch edition {
@@ -55,24 +63,24 @@ final class DecoderTables: @unchecked Sendable {
 
     private init(_ grammar: Grammar) {
         self.grammar = grammar
-        names = Self.kept(grammar.names)
-        particles = Self.kept(grammar.particles)
-        blocks = Self.kept(grammar.blocks)
-        keys = Self.kept(
+        keptNames = Kept(grammar.names)
+        keptParticles = Kept(grammar.particles)
+        keptBlocks = Kept(grammar.blocks)
+        keptKeys = Kept(
             grammar.blocks.flatMap { block in
                 block.particles.map { Self.key(grammar, Int($0), in: block) }
             })
-        roots = Self.kept(grammar.roots)
+        keptRoots = Kept(grammar.roots)
         rootCount = grammar.roots.count
-        uris = Self.kept(
+        keptURIs = Kept(
             Namespace.known.map { uri, namespace in
                 let padding = [UInt8](repeating: 0, count: MessageDecoder.padding)
                 return URI(
-                    start: Self.kept(Array(uri.utf8) + padding), count: uri.utf8.count,
+                    start: Kept(Array(uri.utf8) + padding).pointer, count: uri.utf8.count,
                     namespace: namespace)
             })
         uriCount = Namespace.known.count
-        codes = Self.kept(CodeLists.standard.lists.map { CodeSet($0.packed) })
+        keptCodes = Kept(CodeLists.standard.lists.map { CodeSet($0.packed) })
     }
 
     private static func key(
@@ -95,31 +103,33 @@ final class DecoderTables: @unchecked Sendable {
                 && particle.form == .none)
     }
 
-    /// A copy that is never freed.
-    fileprivate static func kept<T>(_ values: [T]) -> UnsafePointer<T> {
-        let copy = UnsafeMutablePointer<T>.allocate(capacity: max(values.count, 1))
-        copy.initialize(from: values, count: values.count)
-        return UnsafePointer(copy)
-    }
-
     /// At most eight bytes as a little-endian number, as a load from memory gives them.
     static func word(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {
         bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 
+/// Memory that is written once and never freed. Kept as an address, because tasks may share that and not a pointer.
+struct Kept<Element>: Sendable {
+    private let address: UInt
+
+    init(_ values: [Element]) {
+        let copy = UnsafeMutablePointer<Element>.allocate(capacity: max(values.count, 1))
+        copy.initialize(from: values, count: values.count)
+        address = UInt(bitPattern: copy)
+    }
+
+    var pointer: UnsafePointer<Element> { UnsafePointer(bitPattern: address)! }
+}
+
 extension ByteClass {
     /// `table` as plain memory.
-    static var classes: UnsafePointer<UInt8> { tables.classes }
+    static var classes: UnsafePointer<UInt8> { keptTable.pointer }
     /// `base64Table` as plain memory.
-    static var base64Letters: UnsafePointer<UInt8> { tables.base64Letters }
+    static var base64Letters: UnsafePointer<UInt8> { keptBase64Table.pointer }
 
-    private static let tables = Tables()
-
-    private struct Tables: @unchecked Sendable {
-        let classes = DecoderTables.kept(ByteClass.table)
-        let base64Letters = DecoderTables.kept(ByteClass.base64Table)
-    }
+    private static let keptTable = Kept(ByteClass.table)
+    private static let keptBase64Table = Kept(ByteClass.base64Table)
 }
 
 /// The codes of a list in an open hash table.

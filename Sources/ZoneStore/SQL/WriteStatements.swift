@@ -22,6 +22,7 @@ struct WriteStatements: Sendable {
     let signWaybill: HotStatement
     let deleteWaybill: HotStatement
     let useAllowance: HotStatement
+    let giveBackAllowance: HotStatement
     let useGuarantee: HotStatement
     let setGuarantee: HotStatement
     let insertJournal: HotStatement
@@ -67,6 +68,10 @@ struct WriteStatements: Sendable {
         useAllowance = try prepare(
             "INSERT INTO allowance VALUES (?1, ?2, ?3, ?4) ON CONFLICT (buyer, year) DO UPDATE SET used_fen = used_fen + ?3, limit_fen = ?4 WHERE used_fen + ?3 BETWEEN 0 AND ?4"
         )
+        // Apart, because the row of an INSERT has to meet the CHECK before a conflict is looked for.
+        giveBackAllowance = try prepare(
+            "UPDATE allowance SET used_fen = used_fen + ?3 WHERE buyer = ?1 AND year = ?2 AND used_fen + ?3 >= 0"
+        )
         useGuarantee = try prepare(
             "UPDATE guarantee SET used_fen = used_fen + ?1 WHERE assure_code = ?2 AND used_fen + ?1 BETWEEN 0 AND limit_fen"
         )
@@ -88,7 +93,7 @@ struct WriteStatements: Sendable {
             selectMessageByDigest, selectIdempotency, insertMessage,
             insertDigest, putDocument, putDeclaration,
             putWaybill, signWaybill, deleteWaybill,
-            useAllowance, useGuarantee,
+            useAllowance, giveBackAllowance, useGuarantee,
             setGuarantee, insertJournal, insertIdempotency,
             addDailyCount,
         ] {

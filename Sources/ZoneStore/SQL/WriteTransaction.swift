@@ -187,6 +187,13 @@ public final class WriteTransaction {
     public func useAllowance(
         _ fen: Int64, buyer: String, year: Int64, limitFen: Int64
     ) throws -> Bool {
+        if fen < 0 {
+            let giveBack = statements.giveBackAllowance
+            giveBack.bind(1, buyer)
+            giveBack.bind(2, year)
+            giveBack.bind(3, fen)
+            return try giveBack.run() > 0
+        }
         guard fen <= limitFen else { return false }
         let use = statements.useAllowance
         use.bind(1, buyer)
