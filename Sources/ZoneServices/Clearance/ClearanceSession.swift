@@ -213,6 +213,11 @@ struct ClearanceSession {
         try flushCounts()
     }
 
+    /// How many receipts this session's events become.
+    var receiptCount: Int {
+        outboxes.reduce(0) { $0 + $1.runs.reduce(0) { $0 + Int($1.count) } }
+    }
+
     /// After the commit: what was written is what is stored. Gives the cache for the next session.
     func settled() -> DossierCache {
         for dossier in touched { dossier.settle() }

@@ -101,7 +101,10 @@ final class IntakeWriter: Sendable {
             }
             return answers.map { $0 ?? .failure(.stopped) }
         }
-        if let flushed { cache = flushed.settled() }
+        if let flushed {
+            cache = flushed.settled()
+            counters.withLock { $0["receipts", default: 0] += flushed.receiptCount }
+        }
         let filled = try answers.map(withStoredAnswers)
         count(batch, filled)
         return filled

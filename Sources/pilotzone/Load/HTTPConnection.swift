@@ -18,9 +18,12 @@ final class HTTPConnection {
         var status: Int
         var retryAfterSeconds: Int?
         var byteCountSent: Int
+        /// Empty unless the connection keeps bodies.
+        var body: [UInt8]
     }
 
     private let target: LoadTarget
+    private let keepsBody: Bool
     private let headStart: [UInt8]
     private var head: [UInt8] = []
     private var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -30,9 +33,10 @@ final class HTTPConnection {
     /// A connection that sends `method` to `path` (the target's own where nil).
     init(
         to target: LoadTarget, method: String = "POST", path: String? = nil,
-        contentType: String = "application/xml"
+        contentType: String = "application/xml", keepsBody: Bool = false
     ) {
         self.target = target
+        self.keepsBody = keepsBody
         self.headStart = Array(
             ("\(method) \(path ?? target.path) HTTP/1.1\r\nHost: \(target.authority)\r\n"
                 + "Content-Type: \(contentType)\r\nContent-Length: ").utf8)
@@ -40,7 +44,7 @@ final class HTTPConnection {
 
     deinit { close() }
 
-    /// Sends one message and waits for the whole answer.
+    /// Sends one body and waits for the whole answer.
     func post(_ body: [UInt8]) throws(ConnectionFailure) -> Answer {
         if socket < 0 { try connect() }
         head.removeAll(keepingCapacity: true)
@@ -53,7 +57,7 @@ final class HTTPConnection {
         if response.closes { close() }
         return Answer(
             status: response.status, retryAfterSeconds: response.retryAfterSeconds,
-            byteCountSent: head.count + body.count)
+            byteCountSent: head.count + body.count, body: response.body)
     }
 
     /// Closes the socket; the next request opens another.
@@ -106,7 +110,7 @@ final class HTTPConnection {
     }
 
     private func receive() throws(ConnectionFailure) -> ResponseParser {
-        var parser = ResponseParser()
+        var parser = ResponseParser(keepsBody: keepsBody)
         while !parser.isDone {
             let count = buffer.withUnsafeMutableBytes { recv(socket, $0.baseAddress, $0.count, 0) }
             if count > 0 {

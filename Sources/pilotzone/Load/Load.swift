@@ -14,36 +14,42 @@ struct Load: ParsableCommand {
             --connections keep-alive connections. With --rate, latency counts from the moment a \
             group should have been sent; without, the next group follows when the last is answered.
 
-            A declaration's latency ends with the answer to its last document. All data is \
-            invented. The same --seed sends the same declarations: give a new one for each run on \
-            a database.
+            A declaration's latency ends with the answer to its last document, which comes after \
+            the durable write. Receipts are counted by the server as it writes them, ready to be \
+            pulled. All data is invented. The same --seed sends the same declarations: give a new \
+            one for each run on a database.
+
+            The last line printed is one JSON object with declarations_per_s, receipts_per_s, \
+            p50_ms, p99_ms, max_ms, errors (declarations that were refused, failed or not sent in \
+            time) and bytes (sent, with HTTP heads).
             """)
 
-    @Option(help: "The server; only loopback addresses are allowed.")
-    var url = "http://127.0.0.1:8080"
+    @Option(help: "The server (default http://127.0.0.1:8080); only loopback addresses are allowed.")
+    var url: String?
+    @Flag(help: "Start a server process on a new temporary database, measure it, remove both.")
+    var selfServe = false
     @Option(help: "Declarations a second; 0 sends as fast as the answers come.")
     var rate = 0
     @Option(help: "Seconds to send for, at most 86400.")
-    var seconds = 10
+    var duration = 10
     @Option(help: "Documents a message, 1 to 100.")
     var batch = 100
     @Option(help: "Connections, 1 to 512; each has a thread.")
-    var connections = 4
+    var connections = 8
     @Option(help: "Declarations to send at most.")
     var count = 1_000_000_000
     @Option(help: "Seed of the traffic (default: from the clock).")
     var seed: UInt64?
-    @Flag(help: "One document a message, as --batch 1.")
-    var single = false
-    @Flag(help: "Print one JSON object.")
-    var json = false
 
     func validate() throws {
+        guard url == nil || !selfServe else {
+            throw ValidationError("Give --url or --self-serve, not both.")
+        }
         guard (0...10_000_000).contains(rate) else {
             throw ValidationError("--rate must be 0 to 10000000.")
         }
-        guard (1...86_400).contains(seconds) else {
-            throw ValidationError("--seconds must be 1 to 86400.")
+        guard (1...86_400).contains(duration) else {
+            throw ValidationError("--duration must be 1 to 86400.")
         }
         guard (1...TrafficGenerator.documentCountMax).contains(batch) else {
             throw ValidationError("--batch must be 1 to 100.")
@@ -54,22 +60,30 @@ struct Load: ParsableCommand {
         guard (1...1_000_000_000).contains(count) else {
             throw ValidationError("--count must be 1 to 1000000000.")
         }
-        _ = try target()
+        _ = try target(url ?? Self.defaultURL)
     }
 
+    private static let defaultURL = "http://127.0.0.1:8080"
+
     func run() throws {
-        let now = Int64(time(nil))
-        let plan = LoadPlan(
-            target: try target(), rate: rate, seconds: seconds, batch: single ? 1 : batch,
-            connections: connections, countMax: count,
-            seed: seed ?? UInt64(truncatingIfNeeded: now), startedAtSecond: now)
-        let report = runLoad(plan)
-        print(json ? try report.json() : report.text)
+        let server = selfServe ? try ServedZone() : nil
+        let report = runLoad(try plan(url: server?.url ?? url ?? Self.defaultURL))
+        print(report.text)
+        if let usage = server?.stop() { print(usage.text) }
+        print(try report.json())
         guard report.declarations > 0 else { throw ExitCode.failure }
     }
 
+    private func plan(url: String) throws -> LoadPlan {
+        let now = Int64(time(nil))
+        return LoadPlan(
+            target: try target(url), rate: rate, seconds: duration, batch: batch,
+            connections: connections, countMax: count,
+            seed: seed ?? UInt64(truncatingIfNeeded: now), startedAtSecond: now)
+    }
+
     /// The server's address, or an error that says why it is refused.
-    private func target() throws -> LoadTarget {
+    private func target(_ url: String) throws -> LoadTarget {
         guard let parts = URLComponents(string: url), parts.scheme == "http",
             let host = parts.host, parts.user == nil, parts.query == nil
         else {

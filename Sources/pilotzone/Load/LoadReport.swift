@@ -83,92 +83,77 @@ struct LatencyHistogram: Sendable {
 }
 
 /// The figures of one run.
-struct LoadReport: Encodable {
-    var seed: UInt64
-    var batch: Int
-    var connections: Int
-    var ratePerSecond: Int
-    var seconds: Double
-    var declarations: Int
-    var documents: Int
-    var messages: Int
-    var declarationsPerSecond: Double
-    var documentsPerSecond: Double
-    var messagesPerSecond: Double
-    var latencyMs: Latency
-    var answersByStatus: [String: Int]
-    var refusedDeclarations: Int
-    var unsentDeclarations: Int
-    var failures: [String: Int]
-    var retries: Int
-    var bytesSent: Int
-    var generatorCPUSeconds: Double
+struct LoadReport {
+    let plan: LoadPlan
+    let tally: LoadTally
+    /// From the first send to the last answer.
+    let seconds: Double
+    /// Receipts that the server wrote meanwhile; nil where it doesn't say.
+    let receiptCount: Int?
+    let generatorCPUSeconds: Double
 
-    /// Latencies of declarations in ms.
-    struct Latency: Encodable {
-        var p50: Double
-        var p90: Double
-        var p99: Double
-        var max: Double
+    var declarations: Int { tally.declarations }
+
+    /// Declarations of which not every document was taken.
+    var errors: Int { tally.refusedDeclarations + tally.unsentDeclarations }
+
+    private func perSecond(_ count: Int) -> Double {
+        seconds > 0 ? (Double(count) / seconds * 10).rounded() / 10 : 0
     }
 
-    init(_ plan: LoadPlan, _ tally: LoadTally, durationNs: Int, cpuSeconds: Double) {
-        let seconds = tally.lastAnswerNs == 0 ? 0 : Double(durationNs) / 1e9
-        func perSecond(_ count: Int) -> Double {
-            seconds > 0 ? (Double(count) / seconds * 10).rounded() / 10 : 0
-        }
-        self.seed = plan.seed
-        self.batch = plan.batch
-        self.connections = plan.connections
-        self.ratePerSecond = plan.rate
-        self.seconds = (seconds * 1000).rounded() / 1000
-        self.declarations = tally.declarations
-        self.documents = tally.documents
-        self.messages = tally.messages
-        self.declarationsPerSecond = perSecond(tally.declarations)
-        self.documentsPerSecond = perSecond(tally.documents)
-        self.messagesPerSecond = perSecond(tally.messages)
-        self.latencyMs = Latency(
-            p50: tally.latency.percentileMs(50), p90: tally.latency.percentileMs(90),
-            p99: tally.latency.percentileMs(99), max: tally.latency.maxMs)
-        self.answersByStatus = Dictionary(
-            uniqueKeysWithValues: tally.answers.map { (String($0.key), $0.value) })
-        self.refusedDeclarations = tally.refusedDeclarations
-        self.unsentDeclarations = tally.unsentDeclarations
-        self.failures = tally.failures
-        self.retries = tally.retries
-        self.bytesSent = tally.bytesSent
-        self.generatorCPUSeconds = (cpuSeconds * 1000).rounded() / 1000
+    /// What the JSON line holds; its names are the command's contract.
+    private struct Line: Encodable {
+        var declarations_per_s: Double
+        var receipts_per_s: Double?
+        var p50_ms: Double
+        var p99_ms: Double
+        var max_ms: Double
+        var errors: Int
+        var bytes: Int
+        var declarations: Int
+        var messages_per_s: Double
+        var seconds: Double
+        var generator_cpu_s: Double
     }
 
     /// One JSON object on one line.
     func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        let line = Line(
+            declarations_per_s: perSecond(declarations),
+            receipts_per_s: receiptCount.map(perSecond),
+            p50_ms: tally.latency.percentileMs(50), p99_ms: tally.latency.percentileMs(99),
+            max_ms: tally.latency.maxMs, errors: errors, bytes: tally.bytesSent,
+            declarations: declarations, messages_per_s: perSecond(tally.messages),
+            seconds: (seconds * 1000).rounded() / 1000,
+            generator_cpu_s: (generatorCPUSeconds * 1000).rounded() / 1000)
+        return String(decoding: try encoder.encode(line), as: UTF8.self)
     }
 
     /// For people.
     var text: String {
-        func list(_ counts: [String: Int]) -> String {
+        func list(_ counts: [some Comparable & Hashable: Int]) -> String {
             counts.isEmpty
                 ? "none"
                 : counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
                     .joined(separator: ", ")
         }
+        let latency = tally.latency
         return """
-            declarations   \(declarations)  (\(declarationsPerSecond)/s)
-            documents      \(documents)  (\(documentsPerSecond)/s)
-            messages       \(messages)  (\(messagesPerSecond)/s)
-            latency ms     p50 \(latencyMs.p50)  p90 \(latencyMs.p90)  p99 \(latencyMs.p99)  \
-            max \(latencyMs.max)
-            answers        \(list(answersByStatus))
-            not taken      \(refusedDeclarations) declarations refused, \(unsentDeclarations) unsent
-            failures       \(list(failures))
-            retries        \(retries)
-            bytes sent     \(bytesSent)
+            declarations   \(declarations)  (\(perSecond(declarations))/s)
+            documents      \(tally.documents)  (\(perSecond(tally.documents))/s)
+            messages       \(tally.messages)  (\(perSecond(tally.messages))/s)
+            latency ms     p50 \(latency.percentileMs(50))  p90 \(latency.percentileMs(90))  \
+            p99 \(latency.percentileMs(99))  max \(latency.maxMs)
+            answers        \(list(tally.answers))
+            not taken      \(tally.refusedDeclarations) declarations refused, \
+            \(tally.unsentDeclarations) unsent
+            failures       \(list(tally.failures))
+            retries        \(tally.retries)
+            bytes sent     \(tally.bytesSent)
             generator CPU  \(generatorCPUSeconds) s over \(seconds) s
-            seed           \(seed)
+            seed           \(plan.seed)
             """
     }
 }

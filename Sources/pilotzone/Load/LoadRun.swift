@@ -13,6 +13,7 @@ func runLoad(_ plan: LoadPlan) -> LoadReport {
         seed: plan.seed, day: Timestamp(ms: plan.startedAtSecond * 1000).day,
         buyerCount: LoadWorker.buyerCount, options: options)
     openGuarantees(of: generator.firms, at: plan.target)
+    let receiptsBefore = receiptCount(at: plan.target)
     let shared = LoadShared()
     let group = DispatchGroup()
     let cpuBefore = cpuSeconds()
@@ -29,9 +30,12 @@ func runLoad(_ plan: LoadPlan) -> LoadReport {
     }
     group.wait()
     let tally = shared.tally.withLock { $0 }
+    let cpu = cpuSeconds() - cpuBefore
+    let receipts = receiptCount(at: plan.target)
     return LoadReport(
-        plan, tally, durationNs: max(tally.lastAnswerNs - start, 1),
-        cpuSeconds: cpuSeconds() - cpuBefore)
+        plan: plan, tally: tally, seconds: Double(max(tally.lastAnswerNs - start, 0)) / 1e9,
+        receiptCount: receipts.flatMap { after in receiptsBefore.map { after - $0 } },
+        generatorCPUSeconds: cpu)
 }
 
 /// What the threads of one run share.
@@ -197,4 +201,14 @@ private func openGuarantees(of firms: FirmBook, at target: LoadTarget) {
         // A server that can't be reached is said by the run itself.
         _ = try? connection.post(body)
     }
+}
+
+/// Receipts that the server says it has written since its start.
+private func receiptCount(at target: LoadTarget) -> Int? {
+    let name = "pilotzone_receipts_total "
+    let connection = HTTPConnection(
+        to: target, method: "GET", path: target.base + "/metrics", keepsBody: true)
+    guard let answer = try? connection.post([]) else { return nil }
+    return String(decoding: answer.body, as: UTF8.self).split(separator: "\n")
+        .first { $0.hasPrefix(name) }.flatMap { Int($0.dropFirst(name.count)) }
 }

@@ -1,6 +1,8 @@
 /// Reads one HTTP/1.1 response piece by piece: status, Retry-After, Connection and where the body
-/// ends (Content-Length, chunked, or the end of the connection). The body itself is not kept.
+/// ends (Content-Length, chunked, or the end of the connection). The body is kept only where asked for.
 struct ResponseParser {
+    let keepsBody: Bool
+    private(set) var body: [UInt8] = []
     private(set) var status = 0
     private(set) var retryAfterSeconds: Int?
     /// True where the connection cannot be used again.
@@ -22,6 +24,10 @@ struct ResponseParser {
         case chunkEnd
         case trailer
         case untilClose
+    }
+
+    init(keepsBody: Bool = false) {
+        self.keepsBody = keepsBody
     }
 
     /// True where the end of the connection is the end of the answer.
@@ -46,6 +52,7 @@ struct ResponseParser {
     /// Passes over up to `count` bytes of a body or a chunk.
     private mutating func pass(_ count: Int, of rest: inout ArraySlice<UInt8>, then next: State?) {
         let passedCount = min(count, rest.count)
+        if keepsBody { body += rest.prefix(passedCount) }
         rest.removeFirst(passedCount)
         if passedCount < count {
             state =

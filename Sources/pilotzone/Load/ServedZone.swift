@@ -1,0 +1,74 @@
+import Foundation
+import Glibc
+
+/// A server process of this very program on a new temporary database; both are gone after `stop`.
+final class ServedZone {
+    /// Where it listens.
+    let url: String
+    private let process = Process()
+    private let folder: URL
+
+    /// What the server process used.
+    struct Usage {
+        var cpuSeconds: Double
+        var peakMemoryMib: Int
+        var databaseMib: Int
+
+        var text: String {
+            """
+            server CPU     \(cpuSeconds) s
+            server memory  \(peakMemoryMib) MiB at most
+            database       \(databaseMib) MiB
+            """
+        }
+    }
+
+    /// What the first line of a server looks like.
+    private static let greeting = "PilotZone: "
+    private static let lineByteCountMax = 4096
+
+    /// Starts the process and returns when it accepts connections.
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("pilotzone-load-\(getpid())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = [
+            "serve", "--port", "0", "--database", folder.appendingPathComponent("zone.sqlite").path,
+        ]
+        process.standardOutput = output
+        try process.run()
+        var line = Data()
+        while line.last != UInt8(ascii: "\n"), line.count < Self.lineByteCountMax,
+            let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty
+        {
+            line += byte
+        }
+        let text = String(decoding: line.dropLast(), as: UTF8.self)
+        guard text.hasPrefix(Self.greeting) else { throw ServedZoneError(said: text) }
+        url = String(text.dropFirst(Self.greeting.count))
+    }
+
+    /// Stops the process and removes its database.
+    func stop() -> Usage {
+        process.terminate()
+        process.waitUntilExit()
+        var usage = rusage()
+        getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+        let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+        let microseconds = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+        let file = folder.appendingPathComponent("zone.sqlite").path
+        let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+        try? FileManager.default.removeItem(at: folder)
+        return Usage(
+            cpuSeconds: ((seconds + microseconds / 1e6) * 1000).rounded() / 1000,
+            peakMemoryMib: Int(usage.ru_maxrss) >> 10, databaseMib: (size ?? 0) >> 20)
+    }
+}
+
+/// The server process did not come up.
+struct ServedZoneError: Error, CustomStringConvertible {
+    var said: String
+    var description: String { "The server did not start. It said: \(said)" }
+}
