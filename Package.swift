@@ -72,12 +72,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("Resources")]),
+        // glibc's settings of memory, which Swift's overlay leaves out.
+        .systemLibrary(name: "CMalloc"),
         // The command line: serve, demo, check, schema, docs, load.
         .executableTarget(
             name: "pilotzone",
             dependencies: [
                 "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer",
-                "ZoneTraffic",
+                "ZoneTraffic", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 

@@ -36,14 +36,24 @@ extension Zone {
         guard own.contains(where: { $0.party == ebpCode }) else { return nil }
         let listRow = dossier.index(.inventory, party: ebpCode).map { dossier.entries[$0].row }
         let row = try listRow.flatMap { try store.declaration($0.declarationID) }
-        let list = listRow.map { PackedDocument.inventory($0.record) }
+        let records = DocumentRecords()
+        func document(_ entry: Dossier.Entry) throws -> ImportDocument {
+            try records.document(of: entry.row, read: store.records(messageID:))
+        }
+        var list: Inventory?
+        if let index = dossier.index(.inventory, party: ebpCode),
+            case .inventory(let known) = try document(dossier.entries[index])
+        {
+            list = known
+        }
         var view = DeclarationView(
             id: id, status: Int(row?.status ?? 0),
             preNo: row.map(DeclarationNumbers.preNo) ?? "", invtNo: "", inventory: list,
             documents: own.map { answer($0, declarationID: id) }, missing: [], waitsUntil: nil,
             timeline: row.map { History.entries($0.history) } ?? [], tax: nil)
         if let row, let list {
-            fill(&view, row: row, list: list, dossier: dossier)
+            let order = try dossier.related(to: list, read: document).order
+            fill(&view, row: row, list: list, order: order)
         }
         view.timeline = view.timeline.map { entry in
             guard entry.info.isEmpty else { return entry }
@@ -70,9 +80,8 @@ extension Zone {
     }
 
     private func fill(
-        _ view: inout DeclarationView, row: DeclarationRow, list: Inventory, dossier: Dossier
+        _ view: inout DeclarationView, row: DeclarationRow, list: Inventory, order: Order?
     ) {
-        let related = dossier.related(to: list)
         if row.waitsUntilMs > 0 {
             view.waitsUntil = Timestamp(ms: row.waitsUntilMs)
             let missing = DocumentSet(rawValue: UInt8(truncatingIfNeeded: row.missing))
@@ -81,7 +90,7 @@ extension Zone {
             }
             if missing.contains(.payment) {
                 view.missing.append(
-                    MissingDocument(kind: .payment, from: related.order?.payCode ?? ""))
+                    MissingDocument(kind: .payment, from: order?.payCode ?? ""))
             }
             if missing.contains(.waybill) {
                 view.missing.append(MissingDocument(kind: .waybill, from: list.logisticsCode))

@@ -31,8 +31,8 @@ public final class Zone: Sendable {
             store: store, ruleBook: ruleBook, settings: settings, clock: clock, logger: logger)
         queue.start(
             idleIntervalMs: settings.sweepIntervalMs,
-            process: { [writer] in writer.process($0, &$1) },
-            idle: { [writer] in writer.idle(&$0) })
+            process: { [writer] in writer.process($0, $1) },
+            idle: { [writer] in writer.idle($0) })
     }
 
     /// The time of the machine.

@@ -19,13 +19,15 @@ struct PreparedMessage: Sendable {
     var digest: [UInt8]
     var byteCount: Int
     var compressed: [UInt8]
+    /// Its documents, packed and compressed for the store.
+    var records: [UInt8] = []
 }
 
 /// A document of a message with what is wrong with it.
 struct PreparedDocument: Sendable {
     var document: ImportDocument
-    /// Packed for the store; empty for a waybill status, which is not kept as a document.
-    var record: [UInt8]
+    /// Its place among the message's documents.
+    var slot: Int64
     /// Errors of this document.
     var faults: [Finding]
     /// Its business key as people write it.
@@ -33,10 +35,10 @@ struct PreparedDocument: Sendable {
     /// The declaration it belongs to, where it says so itself.
     var declarationID: String?
 
-    init(_ document: ImportDocument, faults: [Finding]) {
+    init(_ document: ImportDocument, slot: Int, faults: [Finding]) {
         self.document = document
+        self.slot = Int64(slot)
         self.faults = faults
-        record = document.packed
         key = document.key
         declarationID = document.declarationID
     }
@@ -85,11 +87,13 @@ extension PreparedMessage {
         if let sender = read.decoded.transmitter { recipient = sender }
         guard read.isSound(in: .structure) else { return }
         let faults = findings.filter { $0.severity == .error }
-        documents = read.decoded.importDocuments().map { placed in
+        let placed = read.decoded.importDocuments()
+        documents = placed.enumerated().map { slot, placed in
             PreparedDocument(
-                placed.document,
+                placed.document, slot: slot,
                 faults: faults.isEmpty ? [] : Self.faults(faults, of: placed.path))
         }
+        records = DocumentRecords.pack(placed.map(\.document))
     }
 
     /// The faults of a document are those under its block and those of the message around it.
@@ -105,16 +109,6 @@ extension PreparedMessage {
 }
 
 extension ImportDocument {
-    fileprivate var packed: [UInt8] {
-        switch self {
-        case .order(let order): PackedDocument.pack(order)
-        case .payment(let payment): PackedDocument.pack(payment)
-        case .waybill(let waybill): PackedDocument.pack(waybill)
-        case .inventory(let list): PackedDocument.pack(list)
-        case .status: []
-        }
-    }
-
     var submission: Submission {
         switch self {
         case .order(let order): order.submission

@@ -10,8 +10,9 @@ extension DatabaseMigrator {
         return migrator
     }
 
-    /// Time-ordered keys everywhere: message, journal and declaration grow at their end; documents cluster by
-    /// order number, so the four of one order share a page and need no second index.
+    /// Time-ordered keys everywhere: message, journal and declaration grow at their end. A document is a narrow row
+    /// that says in which message it lies; rows cluster by order number, so the four of one order share a page, which
+    /// is written again each time one of them arrives.
     private static let importRetail = """
         CREATE TABLE message (
             id INTEGER PRIMARY KEY,
@@ -23,6 +24,7 @@ extension DatabaseMigrator {
             digest BLOB NOT NULL CHECK (length(digest) = 32),
             byte_count INTEGER NOT NULL,
             compressed BLOB NOT NULL,
+            records BLOB NOT NULL,
             answer BLOB NOT NULL,
             findings BLOB NOT NULL
         ) STRICT;
@@ -41,8 +43,8 @@ extension DatabaseMigrator {
             number TEXT NOT NULL,
             status INTEGER NOT NULL,
             message_id INTEGER NOT NULL,
+            slot INTEGER NOT NULL,
             declaration_id INTEGER NOT NULL,
-            record BLOB NOT NULL,
             PRIMARY KEY (order_no, kind, party, number)
         ) STRICT, WITHOUT ROWID;
 

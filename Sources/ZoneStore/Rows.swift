@@ -1,4 +1,4 @@
-/// A stored document: order, payment, waybill or list of one order.
+/// A stored document: order, payment, waybill or list of one order. Its content lies with its message.
 public struct DocumentRow: Sendable {
     /// The order it belongs to.
     public var orderNo: String
@@ -10,17 +10,16 @@ public struct DocumentRow: Sendable {
     public var number: String
     /// Its receipt status code.
     public var status: Int64
-    /// The message it came with.
+    /// The message it came with, and its place among that message's documents from 0 on.
     public var messageID: Int64
+    public var slot: Int64
     /// The declaration it belongs to; 0 while unknown.
     public var declarationID: Int64
-    /// The packed document.
-    public var record: [UInt8]
 
     /// A row with all its parts.
     public init(
         orderNo: String, kind: Int64, party: String, number: String, status: Int64,
-        messageID: Int64, declarationID: Int64, record: [UInt8]
+        messageID: Int64, slot: Int64, declarationID: Int64
     ) {
         self.orderNo = orderNo
         self.kind = kind
@@ -28,8 +27,8 @@ public struct DocumentRow: Sendable {
         self.number = number
         self.status = status
         self.messageID = messageID
+        self.slot = slot
         self.declarationID = declarationID
-        self.record = record
     }
 }
 
@@ -100,6 +99,8 @@ public struct MessageRow: Sendable {
     public var byteCount: Int64
     /// Its bytes, compressed.
     public var compressed: [UInt8]
+    /// Its documents, each packed, compressed together.
+    public var records: [UInt8]
     /// Packed first answers for its documents.
     public var answer: [UInt8]
     /// Packed findings; empty when there are none.
@@ -108,8 +109,8 @@ public struct MessageRow: Sendable {
     /// A message with all its parts.
     public init(
         id: Int64, receivedMs: Int64, name: String, guid: String, recipient: String,
-        verdict: Int64, digest: [UInt8], byteCount: Int64, compressed: [UInt8], answer: [UInt8],
-        findings: [UInt8]
+        verdict: Int64, digest: [UInt8], byteCount: Int64, compressed: [UInt8],
+        records: [UInt8], answer: [UInt8], findings: [UInt8]
     ) {
         self.id = id
         self.receivedMs = receivedMs
@@ -120,6 +121,7 @@ public struct MessageRow: Sendable {
         self.digest = digest
         self.byteCount = byteCount
         self.compressed = compressed
+        self.records = records
         self.answer = answer
         self.findings = findings
     }

@@ -103,12 +103,12 @@ struct TemporaryStore {
                 try transaction.put(
                     DocumentRow(
                         orderNo: order, kind: Int64(kind), party: "P", number: "", status: 120,
-                        messageID: 1, declarationID: 0, record: [1, 2, 3]))
+                        messageID: 1, slot: 7, declarationID: 0))
             }
             return try transaction.documents(orderNo: "A")
         }
         #expect(rows.map(\.kind) == [1, 2, 4])
-        #expect(rows.allSatisfy { $0.record == [1, 2, 3] })
+        #expect(rows.allSatisfy { $0.slot == 7 && $0.messageID == 1 })
         try temporary.remove()
     }
 }

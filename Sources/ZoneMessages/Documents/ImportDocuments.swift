@@ -1,7 +1,7 @@
 public import ZoneCore
 
-/// One document of an import message, typed.
-public enum ImportDocument: Sendable {
+/// One document of an import message, typed. Indirect, so that passing one on costs one count and not one a text.
+public indirect enum ImportDocument: Equatable, Sendable {
     /// CEB311
     case order(Order)
     /// CEB411

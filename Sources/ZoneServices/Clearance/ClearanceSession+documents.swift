@@ -16,62 +16,75 @@ extension ClearanceSession {
         let (orderNo, party, number) = document.storeKey
         let dossier = try dossier(orderNo)
         let known = dossier.index(document.kind, party: party, number: number)
-        let live = known.map { dossier.entries[$0].row }.flatMap {
-            $0.status == Self.withdrawn ? nil : $0
+        let live = known.map { dossier.entries[$0] }.flatMap {
+            $0.row.status == Self.withdrawn ? nil : $0
         }
-        if let live, live.record == prepared.record { return repeated(prepared, live.status) }
+        if let live, try self.document(of: live) == document {
+            return repeated(prepared, live.row.status)
+        }
         let submission = document.submission
         if let code = try refusal(of: document, live: live, dossier) {
             return refuse(prepared, code, detail: "", outbox)
         }
-        var row = DocumentRow(
-            orderNo: orderNo, kind: Int64(document.kind.rawValue), party: party, number: number,
-            status: Self.stored, messageID: messageID, declarationID: live?.declarationID ?? 0,
-            record: prepared.record)
-        if submission.kind == .delete {
-            row.record = live?.record ?? prepared.record
-            row.status = Self.withdrawn
-        } else if submission.isDraft {
-            row.status = Self.saved
+        var status = submission.isDraft ? Self.saved : Self.stored
+        if submission.kind == .delete, let known {
+            status = Self.withdrawn
+            dossier.setStatus(status, at: known)
+        } else {
+            dossier.put(
+                DocumentRow(
+                    orderNo: orderNo, kind: Int64(document.kind.rawValue), party: party,
+                    number: number, status: status, messageID: messageID, slot: prepared.slot,
+                    declarationID: live?.row.declarationID ?? 0), document, at: known)
         }
-        dossier.put(row, submission.kind == .delete ? nil : document, at: known)
         noteWaybill(document, isDeleted: submission.kind == .delete)
-        let answer = accept(prepared, status: row.status, outbox)
-        if row.status != Self.saved { try reconsider(dossier, after: document) }
+        let answer = accept(prepared, status: status, outbox)
+        if status != Self.saved { try reconsider(dossier, after: document) }
         return answer
+    }
+
+    /// The document of an entry; read from its message when it did not come just now.
+    func document(of entry: Dossier.Entry) throws -> ImportDocument {
+        if let known = entry.document { return known }
+        let document = try cache.records.document(of: entry.row) {
+            try transaction.records(messageID: $0)
+        }
+        entry.document = document
+        return document
+    }
+
+    /// The list at `index` of a dossier.
+    func list(_ dossier: Dossier, at index: Int) throws -> Inventory {
+        let entry = dossier.entries[index]
+        guard case .inventory(let list) = try document(of: entry) else {
+            throw MissingDocumentError(entry.row)
+        }
+        return list
     }
 
     /// Why a document can't be taken, as the E-port's code; nil when it can.
     private mutating func refusal(
-        of document: ImportDocument, live: DocumentRow?, _ dossier: Dossier
+        of document: ImportDocument, live: Dossier.Entry?, _ dossier: Dossier
     ) throws -> Int? {
         let submission = document.submission
         guard submission.kind != .new else {
-            if let live, live.status != Self.saved { return EPortCode.duplicate(document.kind) }
+            if let live, live.row.status != Self.saved { return EPortCode.duplicate(document.kind) }
             return try waybillIsTaken(document) ? EPortCode.duplicate(.waybill) : nil
         }
         guard let live else { return EPortCode.notFound(document.kind) }
-        if submission.appTime < appTime(of: live) { return EPortCode.outdated(document.kind) }
-        return isInUse(document, dossier) ? EPortCode.wrongState(document.kind) : nil
-    }
-
-    private func appTime(of row: DocumentRow) -> String {
-        switch DocumentKind(rawValue: UInt8(row.kind)) {
-        case .order: PackedDocument.order(row.record).submission.appTime
-        case .payment: PackedDocument.payment(row.record).submission.appTime
-        case .waybill: PackedDocument.waybill(row.record).submission.appTime
-        case .inventory: PackedDocument.inventory(row.record).submission.appTime
-        case .waybillStatus, nil: ""
+        if try submission.appTime < self.document(of: live).submission.appTime {
+            return EPortCode.outdated(document.kind)
         }
+        return try isInUse(document, dossier) ? EPortCode.wrongState(document.kind) : nil
     }
 
     /// Whether a list that can't be changed any more uses the document.
-    private func isInUse(_ document: ImportDocument, _ dossier: Dossier) -> Bool {
-        dossier.listIndices.contains { index in
+    private func isInUse(_ document: ImportDocument, _ dossier: Dossier) throws -> Bool {
+        try dossier.listIndices.contains { index in
             let status = dossier.entries[index].row.status
             let state = ReturnStatus(rawValue: UInt16(clamping: status))
             guard status != Self.withdrawn, !(state?.mayChange ?? true) else { return false }
-            return document.concerns(dossier.list(at: index))
+            return document.concerns(try list(dossier, at: index))
         }
     }
 

@@ -13,7 +13,9 @@ extension ClearanceSession {
         let known = dossier.index(.inventory, party: list.ebpCode)
         let row = known.map { dossier.entries[$0].row }
         let status = row.flatMap { ReturnStatus(rawValue: UInt16(clamping: $0.status)) }
-        if let row, row.record == prepared.record, status != .withdrawn {
+        if let known, let row, status != .withdrawn,
+            try document(of: dossier.entries[known]) == prepared.document
+        {
             return repeated(prepared, row.status)
         }
         if let code = refusal(of: list, status: status) {
@@ -28,7 +30,7 @@ extension ClearanceSession {
             DocumentRow(
                 orderNo: list.orderNo, kind: Int64(DocumentKind.inventory.rawValue),
                 party: list.ebpCode, number: "", status: Int64(first.rawValue),
-                messageID: messageID, declarationID: work.row.id, record: prepared.record),
+                messageID: messageID, slot: prepared.slot, declarationID: work.row.id),
             prepared.document, at: known)
         let index = known ?? dossier.entries.count - 1
         dossier.keep(work, at: index)
@@ -113,7 +115,7 @@ extension ClearanceSession {
             guard row.declarationID > 0, row.status == Int64(ReturnStatus.submitting.rawValue),
                 let work = try declaration(of: dossier, at: index)
             else { continue }
-            let list = dossier.list(at: index)
+            let list = try list(dossier, at: index)
             guard document.concerns(list) else { continue }
             try evaluate(work, list, dossier, at: index)
         }
@@ -123,7 +125,7 @@ extension ClearanceSession {
     private mutating func evaluate(
         _ work: DeclarationWork, _ list: Inventory, _ dossier: Dossier, at index: Int
     ) throws {
-        let related = dossier.related(to: list)
+        let related = try dossier.related(to: list, read: document(of:))
         let matched = match(
             list, order: related.order, payment: related.payment, waybill: related.waybill)
         let year = Int64(now.day.year)
@@ -237,7 +239,7 @@ extension ClearanceSession {
             guard let index = dossier.index(.inventory, party: row.ebpCode),
                 let work = try declaration(of: dossier, at: index)
             else { continue }
-            try evaluate(work, dossier.list(at: index), dossier, at: index)
+            try evaluate(work, list(dossier, at: index), dossier, at: index)
             // The rule book counts whole days; a list it still lets wait is looked at again in an hour.
             if work.row.waitsUntilMs > 0, work.row.waitsUntilMs <= now.ms {
                 work.row.waitsUntilMs = now.ms + 3_600_000

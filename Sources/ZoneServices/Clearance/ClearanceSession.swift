@@ -13,7 +13,7 @@ struct ClearanceSession {
     let now: Timestamp
     var next: SQLiteStore.NextNumbers
 
-    var cache: DossierCache
+    let cache: DossierCache
     /// Dossiers that this session met; what changed in them is written by `flush`.
     private(set) var touched: [Dossier] = []
     var allowances: [BuyerYear: Int64] = [:]
@@ -50,7 +50,7 @@ struct ClearanceSession {
         case deleted
     }
 
-    struct CountKey: Hashable {
+    struct CountKey: Equatable {
         var day: Int64
         var hour: Int64
         var status: Int64
@@ -101,7 +101,7 @@ struct ClearanceSession {
                 id: id, receivedMs: now.ms, name: message.name ?? "", guid: message.guid ?? "",
                 recipient: message.recipient, verdict: message.verdict.stored,
                 digest: message.digest, byteCount: Int64(message.byteCount),
-                compressed: message.compressed, answer: AnswerRecord.pack(documents),
+                compressed: message.compressed, records: message.records, answer: AnswerRecord.pack(documents),
                 findings: AnswerRecord.pack(message.findings)))
         var given = answer(of: message, id: id, documents)
         given.isRepeated = false
@@ -218,25 +218,23 @@ struct ClearanceSession {
         outboxes.reduce(0) { $0 + $1.runs.reduce(0) { $0 + Int($1.count) } }
     }
 
-    /// After the commit: what was written is what is stored. Gives the cache for the next session.
-    func settled() -> DossierCache {
-        for dossier in touched { dossier.settle() }
-        return cache
-    }
-
     /// Moves changed declarations from the sums they were in to those they are in now.
     private func flushCounts() throws {
-        var counts: [CountKey: Count] = [:]
+        // A transaction meets a handful of keys, and neighbours share theirs: a list beats a table.
+        var counts: [(key: CountKey, count: Count)] = []
         func count(_ row: DeclarationRow, by sign: Int64) {
             let hour = (row.receivedMs + Timestamp.chinaOffsetMs) / 3_600_000
             let key = CountKey(
                 day: hour / 24, hour: hour % 24, status: row.status, tradeMode: row.tradeMode)
-            counts[key, default: Count()].declarations += sign
-            counts[key, default: Count()].dutiableFen += sign * row.dutiableFen
-            counts[key, default: Count()].taxFen += sign * row.taxFen
+            let index = counts.firstIndex { $0.key == key } ?? counts.count
+            if index == counts.count { counts.append((key, Count())) }
+            counts[index].count.declarations += sign
+            counts[index].count.dutiableFen += sign * row.dutiableFen
+            counts[index].count.taxFen += sign * row.taxFen
         }
         for dossier in touched {
-            for case let work? in dossier.entries.map(\.work) where work.isChanged {
+            for entry in dossier.entries {
+                guard let work = entry.work, work.isChanged else { continue }
                 if let original = work.original { count(original, by: -1) }
                 count(work.row, by: 1)
             }

@@ -6,13 +6,20 @@ import ZoneStore
 ///
 /// A class, because a session looks at the same dossier from several documents of a batch.
 final class Dossier {
-    /// A stored document; its typed form is kept where it came with this very batch.
-    struct Entry {
+    /// A stored document; its typed form is kept where it came while the dossier was known.
+    final class Entry {
         var row: DocumentRow
+        /// Nil until somebody asks for it; then read from its message.
         var document: ImportDocument?
-        var isChanged: Bool
+        fileprivate(set) var isChanged: Bool
         /// The declaration of a list, once it was looked at.
-        var work: DeclarationWork?
+        fileprivate(set) var work: DeclarationWork?
+
+        init(_ row: DocumentRow, _ document: ImportDocument?, isChanged: Bool) {
+            self.row = row
+            self.document = document
+            self.isChanged = isChanged
+        }
     }
 
     let orderNo: String
@@ -22,7 +29,7 @@ final class Dossier {
 
     init(orderNo: String, rows: [DocumentRow]) {
         self.orderNo = orderNo
-        entries = rows.map { Entry(row: $0, document: nil, isChanged: false) }
+        entries = rows.map { Entry($0, nil, isChanged: false) }
     }
 
     /// The index of a document by its key.
@@ -39,7 +46,7 @@ final class Dossier {
             entries[index].document = document
             entries[index].isChanged = true
         } else {
-            entries.append(Entry(row: row, document: document, isChanged: true))
+            entries.append(Entry(row, document, isChanged: true))
         }
     }
 
@@ -51,10 +58,21 @@ final class Dossier {
     /// What was written is from now on what is stored.
     func settle() {
         isTouched = false
-        for index in entries.indices {
-            entries[index].isChanged = false
-            entries[index].work?.settle()
+        for entry in entries {
+            entry.isChanged = false
+            entry.work?.settle()
         }
+    }
+
+    /// Whether nothing is waited for: it has a list, and every list was decided.
+    var isDecided: Bool {
+        var hasList = false
+        for entry in entries where entry.row.kind == Int64(DocumentKind.inventory.rawValue) {
+            let state = ReturnStatus(rawValue: UInt16(clamping: entry.row.status))
+            guard state != .submitting, state != .saved else { return false }
+            hasList = true
+        }
+        return hasList
     }
 
     /// Sets the status of a document.
@@ -63,56 +81,34 @@ final class Dossier {
         entries[index].isChanged = true
     }
 
-    /// Indices of documents of a kind that count: stored, not withdrawn, not drafts, not refused.
-    private func live(_ kind: DocumentKind) -> [Entry] {
-        entries.filter {
-            $0.row.kind == Int64(kind.rawValue)
-                && $0.row.status == Int64(ReturnStatus.stored.rawValue)
-        }
-    }
-
     /// Indices of all lists of this order number.
     var listIndices: [Int] {
         entries.indices.filter { entries[$0].row.kind == Int64(DocumentKind.inventory.rawValue) }
     }
 
-    /// The list at `index`.
-    func list(at index: Int) -> Inventory {
-        if case .inventory(let list) = entries[index].document { return list }
-        return PackedDocument.inventory(entries[index].row.record)
-    }
-
-    /// The order, payment and waybill that belong to a list, of those that arrived.
-    func related(to list: Inventory) -> (order: Order?, payment: Payment?, waybill: Waybill?) {
-        let order = live(.order).first { $0.row.party == list.ebpCode }.map(\.order)
-        var payment: Payment?
-        for entry in live(.payment) where entry.row.party == list.ebpCode {
-            let candidate = entry.payment
-            if payment == nil || candidate.payTransactionId == order?.payTransactionId {
-                payment = candidate
+    /// The order, payment and waybill that belong to a list, of those that arrived; `read` gives an entry's document.
+    func related(
+        to list: Inventory, read: (Entry) throws -> ImportDocument
+    ) rethrows -> (order: Order?, payment: Payment?, waybill: Waybill?) {
+        var order: Order?
+        var payments: [Payment] = []
+        var waybill: Waybill?
+        for entry in entries where entry.row.status == Int64(ReturnStatus.stored.rawValue) {
+            let isTheirs =
+                entry.row.kind == Int64(DocumentKind.waybill.rawValue)
+                ? entry.row.party == list.logisticsCode && entry.row.number == list.logisticsNo
+                : entry.row.party == list.ebpCode
+            guard isTheirs else { continue }
+            switch try read(entry) {
+            case .order(let document): order = document
+            case .payment(let document): payments.append(document)
+            case .waybill(let document): waybill = document
+            case .inventory, .status: continue
             }
         }
-        let waybill = live(.waybill).first {
-            $0.row.party == list.logisticsCode && $0.row.number == list.logisticsNo
-        }.map(\.waybill)
-        return (order, payment, waybill)
-    }
-}
-
-extension Dossier.Entry {
-    fileprivate var order: Order {
-        if case .order(let order) = document { return order }
-        return PackedDocument.order(row.record)
-    }
-
-    fileprivate var payment: Payment {
-        if case .payment(let payment) = document { return payment }
-        return PackedDocument.payment(row.record)
-    }
-
-    fileprivate var waybill: Waybill {
-        if case .waybill(let waybill) = document { return waybill }
-        return PackedDocument.waybill(row.record)
+        // Of several payments the one that the order names.
+        let named = payments.first { $0.payTransactionId == order?.payTransactionId }
+        return (order, named ?? payments.first, waybill)
     }
 }
 
@@ -146,33 +142,46 @@ final class DeclarationWork {
     }
 }
 
-/// The dossiers that the writer met last, so that the four documents of an order that come in four messages cost one
-/// read. Only the writer changes what they hold, and it forgets all of them when a transaction fails.
-struct DossierCache {
+/// The undecided dossiers that the writer met last, so that the four documents of an order that come in four messages
+/// cost one read. Only the writer changes what they hold, and it forgets all of them when a transaction fails.
+final class DossierCache {
     private var young: [String: Dossier] = [:]
     private var old: [String: Dossier] = [:]
-    /// Most dossiers of one generation; two are kept.
-    static let countMax = 8_000
+    /// Contents of documents that came earlier.
+    let records = DocumentRecords()
+    /// Dossiers of one generation after which the next begins; two are kept.
+    static let countMax = 4_000
 
     /// The dossier of an order number, if it is known.
-    mutating func dossier(_ orderNo: String) -> Dossier? {
+    func dossier(_ orderNo: String) -> Dossier? {
         if let known = young[orderNo] { return known }
         guard let known = old[orderNo] else { return nil }
         keep(known)
         return known
     }
 
-    /// Keeps a dossier; the oldest generation goes when there are too many.
-    mutating func keep(_ dossier: Dossier) {
+    /// Keeps a dossier at least until ``settle(_:)``.
+    func keep(_ dossier: Dossier) {
+        young[dossier.orderNo] = dossier
+    }
+
+    /// After the commit: what was written is what is stored. Decided dossiers go, and with a full generation the one
+    /// before it; never in between, because a session must not meet two dossiers of one order.
+    func settle(_ touched: [Dossier]) {
+        for dossier in touched {
+            dossier.settle()
+            guard dossier.isDecided else { continue }
+            young[dossier.orderNo] = nil
+            old[dossier.orderNo] = nil
+        }
         if young.count >= Self.countMax {
             old = young
             young = [:]
         }
-        young[dossier.orderNo] = dossier
     }
 
     /// Forgets everything.
-    mutating func forget() {
+    func forget() {
         young = [:]
         old = [:]
     }

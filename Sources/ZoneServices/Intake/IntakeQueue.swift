@@ -73,17 +73,17 @@ final class IntakeQueue: Sendable {
     /// `idleIntervalMs`.
     func start(
         idleIntervalMs: Int,
-        process: @escaping @Sendable ([Submission], inout DossierCache) -> Void,
-        idle: @escaping @Sendable (inout DossierCache) -> Void
+        process: @escaping @Sendable ([Submission], DossierCache) -> Void,
+        idle: @escaping @Sendable (DossierCache) -> Void
     ) {
         let thread = Thread { [self] in
-            var cache = DossierCache()
+            let cache = DossierCache()
             while true {
                 let isIdle =
                     signal.wait(timeout: .now() + .milliseconds(idleIntervalMs)) == .timedOut
                 let batch = take()
-                if !batch.isEmpty { process(batch, &cache) }
-                if isIdle { idle(&cache) }
+                if !batch.isEmpty { process(batch, cache) }
+                if isIdle { idle(cache) }
                 if batch.isEmpty, state.withLock({ $0.isStopping && $0.waiting.isEmpty }) { break }
             }
             stopped.signal()

@@ -14,7 +14,7 @@ final class IntakeWriter: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let logger: Logger
     private let rules = Mutex<Rules?>(nil)
-    private let counters = Mutex<[String: Int]>([:])
+    private let counters = Mutex<[String: Int]>(["receipts": 0])
     private let isCopying = Atomic<Bool>(false)
     private let copiedPages = Atomic<Int>(0)
 
@@ -34,9 +34,9 @@ final class IntakeWriter: Sendable {
 
     /// One batch: one transaction, then the answers. When the batch fails, each submission is tried alone, so
     /// that one bad one does not take the others with it.
-    func process(_ batch: [IntakeQueue.Submission], _ cache: inout DossierCache) {
+    func process(_ batch: [IntakeQueue.Submission], _ cache: DossierCache) {
         do {
-            let answers = try write(batch, &cache)
+            let answers = try write(batch, cache)
             for (submission, answer) in zip(batch, answers) {
                 submission.continuation.resume(returning: answer)
             }
@@ -45,7 +45,7 @@ final class IntakeWriter: Sendable {
             logger.warning(
                 "batch failed, trying each alone",
                 metadata: ["error": "\(error)", "submissions": "\(batch.count)"])
-            for submission in batch { process([submission], &cache) }
+            for submission in batch { process([submission], cache) }
         } catch {
             cache.forget()
             logger.error("submission failed", metadata: ["error": "\(error)"])
@@ -76,15 +76,14 @@ final class IntakeWriter: Sendable {
     private typealias Answer = Result<[MessageAnswer], SubmitError>
 
     private func write(
-        _ batch: [IntakeQueue.Submission], _ cache: inout DossierCache
+        _ batch: [IntakeQueue.Submission], _ cache: DossierCache
     ) throws -> [Answer] {
         let now = clock()
         let rules = rules(on: now.day)
         var flushed: ClearanceSession?
-        let known = cache
         let answers = try store.write { transaction, next -> [Answer] in
             var session = ClearanceSession(
-                transaction: transaction, rules: rules, now: now, next: next, cache: known)
+                transaction: transaction, rules: rules, now: now, next: next, cache: cache)
             let first = next.message
             var answers: [Answer?] = []
             for submission in batch {
@@ -102,7 +101,7 @@ final class IntakeWriter: Sendable {
             return answers.map { $0 ?? .failure(.stopped) }
         }
         if let flushed {
-            cache = flushed.settled()
+            cache.settle(flushed.touched)
             counters.withLock { $0["receipts", default: 0] += flushed.receiptCount }
         }
         let filled = try answers.map(withStoredAnswers)
@@ -175,7 +174,7 @@ final class IntakeWriter: Sendable {
     }
 
     /// Work between batches: lists that waited too long, and a quiet moment's checkpoint.
-    func idle(_ cache: inout DossierCache) {
+    func idle(_ cache: DossierCache) {
         do {
             let now = clock()
             let rules = rules(on: now.day)

@@ -27,6 +27,11 @@ public struct ByteWriter: Sendable {
         }
     }
 
+    /// Forgets what was written, and keeps the memory.
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+    }
+
     /// Writes a run of bytes.
     public mutating func write(_ run: [UInt8]) {
         write(Int64(run.count))
@@ -75,6 +80,9 @@ public struct ByteReader {
     public mutating func byteRun() -> [UInt8] {
         run().map { Array(bytes[$0]) } ?? []
     }
+
+    /// Passes over the next run of bytes; false where there is none.
+    public mutating func skipRun() -> Bool { run() != nil }
 
     private mutating func run() -> Range<Int>? {
         let count = integer()

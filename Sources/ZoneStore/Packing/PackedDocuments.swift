@@ -2,13 +2,12 @@ public import ZoneCore
 
 /// Packs documents for the store. The first byte of each is the version of its layout.
 ///
-/// Two packed documents are equal exactly when the documents are, so a repeated submission is known by its bytes.
+/// The documents of a message are packed one behind the other, each with its length first.
 public enum PackedDocument {
     private static let version: Int64 = 1
 
-    /// The packed order.
-    public static func pack(_ order: Order) -> [UInt8] {
-        var out = ByteWriter(capacity: 512)
+    /// Appends the packed order.
+    public static func pack(_ order: Order, into out: inout ByteWriter) {
         begin(&out, order.submission)
         for text in [order.orderNo, order.ebpCode, order.ebcCode] { out.write(text) }
         for number in [
@@ -34,7 +33,6 @@ public enum PackedDocument {
             out.write(line.currency)
             out.write(line.country)
         }
-        return out.bytes
     }
 
     /// The order in `bytes`.
@@ -71,9 +69,8 @@ public enum PackedDocument {
         return order
     }
 
-    /// The packed payment.
-    public static func pack(_ payment: Payment) -> [UInt8] {
-        var out = ByteWriter()
+    /// Appends the packed payment.
+    public static func pack(_ payment: Payment, into out: inout ByteWriter) {
         begin(&out, payment.submission)
         for text in [
             payment.payCode, payment.payTransactionId, payment.orderNo, payment.ebpCode,
@@ -84,7 +81,6 @@ public enum PackedDocument {
         out.write(payment.amountPaid.units)
         out.write(payment.currency)
         out.write(payment.payTime)
-        return out.bytes
     }
 
     /// The payment in `bytes`.
@@ -103,9 +99,8 @@ public enum PackedDocument {
         return payment
     }
 
-    /// The packed waybill.
-    public static func pack(_ waybill: Waybill) -> [UInt8] {
-        var out = ByteWriter()
+    /// Appends the packed waybill.
+    public static func pack(_ waybill: Waybill, into out: inout ByteWriter) {
         begin(&out, waybill.submission)
         for text in [waybill.logisticsCode, waybill.logisticsNo, waybill.orderNo] {
             out.write(text)
@@ -117,7 +112,6 @@ public enum PackedDocument {
         for text in [waybill.consignee, waybill.consigneeAddress, waybill.consigneeTelephone] {
             out.write(text)
         }
-        return out.bytes
     }
 
     /// The waybill in `bytes`.
@@ -137,9 +131,8 @@ public enum PackedDocument {
         return waybill
     }
 
-    /// The packed list.
-    public static func pack(_ list: Inventory) -> [UInt8] {
-        var out = ByteWriter(capacity: 768)
+    /// Appends the packed list.
+    public static func pack(_ list: Inventory, into out: inout ByteWriter) {
         begin(&out, list.submission)
         for text in [
             list.orderNo, list.ebpCode, list.ebcCode, list.logisticsNo, list.logisticsCode,
@@ -156,7 +149,6 @@ public enum PackedDocument {
         out.write(list.netWeight.units)
         out.write(Int64(list.lines.count))
         for line in list.lines { pack(line, &out) }
-        return out.bytes
     }
 
     private static func pack(_ line: Inventory.Line, _ out: inout ByteWriter) {

@@ -8,17 +8,26 @@ public struct StoreError: Error, CustomStringConvertible, Sendable {
     public let description: String
 }
 
-/// A prepared statement of the write path, bound without boxing a value.
+/// A prepared statement of the write path, bound without boxing or allocating a value.
 ///
-/// Texts and blobs are copied by SQLite. Only the writer uses it, under the store's lock; the handles are kept as
-/// addresses because a pointer can't be said to move between threads, which SQLite's may.
+/// Short values are copied into memory of the statement's own, longer ones by SQLite. Only the writer uses it, under the
+/// store's lock; handles are kept as addresses because a pointer can't be said to move between threads, which these may.
 struct HotStatement: Sendable {
     private let handleAddress: UInt
     private let connectionAddress: UInt
+    private let scratchAddress: UInt
     private let sql: String
+    /// Bytes used by the row being bound; every use of a statement is a copy that begins with none.
+    private var scratchCount = 0
 
     private var handle: OpaquePointer? { OpaquePointer(bitPattern: handleAddress) }
     private var connection: OpaquePointer? { OpaquePointer(bitPattern: connectionAddress) }
+    private var scratch: UnsafeMutableRawPointer? {
+        UnsafeMutableRawPointer(bitPattern: scratchAddress)
+    }
+
+    /// Bytes of short values that one row may have.
+    private static let scratchCountMax = 4096
 
     init(_ sql: String, on connection: OpaquePointer) throws(StoreError) {
         var statement: OpaquePointer?
@@ -30,41 +39,51 @@ struct HotStatement: Sendable {
         }
         handleAddress = UInt(bitPattern: statement)
         connectionAddress = UInt(bitPattern: connection)
+        scratchAddress = UInt(
+            bitPattern: UnsafeMutableRawPointer.allocate(
+                byteCount: Self.scratchCountMax, alignment: 1))
         self.sql = sql
     }
 
     /// Gives the statement back to SQLite; it can't be used after it.
     func finalize() {
         sqlite3_finalize(handle)
+        scratch?.deallocate()
     }
 
     func bind(_ index: Int32, _ value: Int64) {
         sqlite3_bind_int64(handle, index, value)
     }
 
-    func bind(_ index: Int32, _ value: String) {
-        // A null pointer would bind NULL instead of the empty text.
-        guard !value.isEmpty else {
-            sqlite3_bind_text(handle, index, "", 0, Self.transient)
-            return
-        }
+    mutating func bind(_ index: Int32, _ value: String) {
         var value = value
-        value.withUTF8 { utf8 in
-            utf8.withMemoryRebound(to: CChar.self) { text in
-                _ = sqlite3_bind_text(
-                    handle, index, text.baseAddress, Int32(text.count), Self.transient)
-            }
-        }
+        value.withUTF8 { bind(index, UnsafeRawBufferPointer($0), isText: true) }
     }
 
-    func bind(_ index: Int32, _ value: [UInt8]) {
-        if value.isEmpty {
-            sqlite3_bind_zeroblob(handle, index, 0)
+    mutating func bind(_ index: Int32, _ value: [UInt8]) {
+        value.withUnsafeBytes { bind(index, $0, isText: false) }
+    }
+
+    private mutating func bind(_ index: Int32, _ bytes: UnsafeRawBufferPointer, isText: Bool) {
+        var start = bytes.baseAddress
+        var copying: sqlite3_destructor_type? = Self.transient
+        if let base = bytes.baseAddress, let scratch,
+            scratchCount + bytes.count <= Self.scratchCountMax
+        {
+            let own = scratch + scratchCount
+            own.copyMemory(from: base, byteCount: bytes.count)
+            scratchCount += bytes.count
+            (start, copying) = (UnsafeRawPointer(own), nil)
+        } else if bytes.isEmpty {
+            // A null pointer would bind NULL instead of the empty value.
+            (start, copying) = (scratch.map { UnsafeRawPointer($0) }, nil)
+        }
+        if isText {
+            sqlite3_bind_text(
+                handle, index, start?.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
+                copying)
         } else {
-            value.withUnsafeBytes { bytes in
-                _ = sqlite3_bind_blob64(
-                    handle, index, bytes.baseAddress, UInt64(bytes.count), Self.transient)
-            }
+            sqlite3_bind_blob64(handle, index, start, UInt64(bytes.count), copying)
         }
     }
 

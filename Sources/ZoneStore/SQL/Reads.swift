@@ -17,7 +17,7 @@ extension SQLiteStore {
                 MessageRow(
                     id: id, receivedMs: row[0], name: row[1], guid: row[2], recipient: row[3],
                     verdict: row[4], digest: bytes(row, 5), byteCount: row[6], compressed: [],
-                    answer: bytes(row, 7), findings: bytes(row, 8))
+                    records: [], answer: bytes(row, 7), findings: bytes(row, 8))
             }
         }
     }
@@ -31,20 +31,29 @@ extension SQLiteStore {
         }
     }
 
+    /// The compressed documents of a message.
+    public func records(messageID: Int64) throws -> [UInt8]? {
+        try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT records FROM message WHERE id = ?", arguments: [messageID]
+            ).map { bytes($0, 0) }
+        }
+    }
+
     /// The documents of an order, all kinds and parties.
     public func documents(orderNo: String) throws -> [DocumentRow] {
         try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT kind, party, number, status, message_id, declaration_id, record
+                    SELECT kind, party, number, status, message_id, slot, declaration_id
                     FROM document WHERE order_no = ? LIMIT 1000
                     """, arguments: [orderNo]
             ).map { row in
                 DocumentRow(
                     orderNo: orderNo, kind: row[0], party: row[1], number: row[2],
-                    status: row[3], messageID: row[4], declarationID: row[5],
-                    record: bytes(row, 6))
+                    status: row[3], messageID: row[4], slot: row[5],
+                    declarationID: row[6])
             }
         }
     }

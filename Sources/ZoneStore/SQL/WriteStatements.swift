@@ -7,6 +7,7 @@ struct WriteStatements: Sendable {
         """
 
     let selectDocuments: HotStatement
+    let selectRecords: HotStatement
     let selectAllowance: HotStatement
     let selectGuarantee: HotStatement
     let selectWaybill: HotStatement
@@ -34,8 +35,9 @@ struct WriteStatements: Sendable {
             try HotStatement(sql, on: connection)
         }
         selectDocuments = try prepare(
-            "SELECT kind, party, number, status, message_id, declaration_id, record FROM document WHERE order_no = ?1"
+            "SELECT kind, party, number, status, message_id, slot, declaration_id FROM document WHERE order_no = ?1"
         )
+        selectRecords = try prepare("SELECT records FROM message WHERE id = ?1")
         selectAllowance = try prepare(
             "SELECT used_fen FROM allowance WHERE buyer = ?1 AND year = ?2")
         selectGuarantee = try prepare(
@@ -53,7 +55,7 @@ struct WriteStatements: Sendable {
         selectIdempotency = try prepare(
             "SELECT digest, message_first, message_count FROM idempotency WHERE key = ?1")
         insertMessage = try prepare(
-            "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+            "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
         insertDigest = try prepare("INSERT INTO message_digest VALUES (?1, ?2)")
         putDocument = try prepare(
             "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
@@ -88,7 +90,7 @@ struct WriteStatements: Sendable {
     /// Gives all statements back to SQLite.
     func finalize() {
         for statement in [
-            selectDocuments, selectAllowance, selectGuarantee,
+            selectDocuments, selectRecords, selectAllowance, selectGuarantee,
             selectWaybill, selectDeclaration, selectOverdue,
             selectMessageByDigest, selectIdempotency, insertMessage,
             insertDigest, putDocument, putDeclaration,

@@ -16,7 +16,7 @@ public final class WriteTransaction {
 
     /// All documents of an order, and with them whatever the new ones have to be held against.
     public func documents(orderNo: String) throws -> [DocumentRow] {
-        let select = statements.selectDocuments
+        var select = statements.selectDocuments
         defer { select.reset() }
         select.bind(1, orderNo)
         var rows: [DocumentRow] = []
@@ -25,14 +25,22 @@ public final class WriteTransaction {
                 DocumentRow(
                     orderNo: orderNo, kind: select.int(0), party: select.text(1),
                     number: select.text(2), status: select.int(3), messageID: select.int(4),
-                    declarationID: select.int(5), record: select.blob(6)))
+                    slot: select.int(5), declarationID: select.int(6)))
         }
         return rows
     }
 
+    /// The compressed documents of a message; nil when there is no such message.
+    public func records(messageID: Int64) throws -> [UInt8]? {
+        let select = statements.selectRecords
+        defer { select.reset() }
+        select.bind(1, messageID)
+        return try select.step() ? select.blob(0) : nil
+    }
+
     /// What the buyer used of the year's allowance, in fen.
     public func allowanceUsed(buyer: String, year: Int64) throws -> Int64 {
-        let select = statements.selectAllowance
+        var select = statements.selectAllowance
         defer { select.reset() }
         select.bind(1, buyer)
         select.bind(2, year)
@@ -41,7 +49,7 @@ public final class WriteTransaction {
 
     /// A guarantor's account; nil when it has none.
     public func guarantee(_ assureCode: String) throws -> GuaranteeRow? {
-        let select = statements.selectGuarantee
+        var select = statements.selectGuarantee
         defer { select.reset() }
         select.bind(1, assureCode)
         guard try select.step() else { return nil }
@@ -51,7 +59,7 @@ public final class WriteTransaction {
 
     /// The order a waybill number of a logistics firm belongs to; nil when it is new.
     public func waybillOrder(logisticsNo: String, logisticsCode: String) throws -> String? {
-        let select = statements.selectWaybill
+        var select = statements.selectWaybill
         defer { select.reset() }
         select.bind(1, logisticsNo)
         select.bind(2, logisticsCode)
@@ -79,7 +87,7 @@ public final class WriteTransaction {
 
     /// A message that was received before with these very bytes.
     public func messageID(digest: [UInt8]) throws -> Int64? {
-        let select = statements.selectMessageByDigest
+        var select = statements.selectMessageByDigest
         defer { select.reset() }
         select.bind(1, Self.key(digest))
         select.bind(2, digest)
@@ -90,7 +98,7 @@ public final class WriteTransaction {
     public func idempotency(
         _ key: String
     ) throws -> (digest: [UInt8], messageFirst: Int64, messageCount: Int64)? {
-        let select = statements.selectIdempotency
+        var select = statements.selectIdempotency
         defer { select.reset() }
         select.bind(1, key)
         return try select.step() ? (select.blob(0), select.int(1), select.int(2)) : nil
@@ -100,7 +108,7 @@ public final class WriteTransaction {
 
     /// Stores a message.
     public func insert(_ message: MessageRow) throws {
-        let insert = statements.insertMessage
+        var insert = statements.insertMessage
         insert.bind(1, message.id)
         insert.bind(2, message.receivedMs)
         insert.bind(3, message.name)
@@ -110,8 +118,9 @@ public final class WriteTransaction {
         insert.bind(7, message.digest)
         insert.bind(8, message.byteCount)
         insert.bind(9, message.compressed)
-        insert.bind(10, message.answer)
-        insert.bind(11, message.findings)
+        insert.bind(10, message.records)
+        insert.bind(11, message.answer)
+        insert.bind(12, message.findings)
         try insert.run()
         let key = statements.insertDigest
         key.bind(1, Self.key(message.digest))
@@ -121,21 +130,21 @@ public final class WriteTransaction {
 
     /// Stores a document, in place of the one with the same key.
     public func put(_ document: DocumentRow) throws {
-        let insert = statements.putDocument
+        var insert = statements.putDocument
         insert.bind(1, document.orderNo)
         insert.bind(2, document.kind)
         insert.bind(3, document.party)
         insert.bind(4, document.number)
         insert.bind(5, document.status)
         insert.bind(6, document.messageID)
-        insert.bind(7, document.declarationID)
-        insert.bind(8, document.record)
+        insert.bind(7, document.slot)
+        insert.bind(8, document.declarationID)
         try insert.run()
     }
 
     /// Stores a declaration, in place of the one with the same id.
     public func put(_ declaration: DeclarationRow) throws {
-        let put = statements.putDeclaration
+        var put = statements.putDeclaration
         put.bind(1, declaration.id)
         put.bind(2, declaration.orderNo)
         put.bind(3, declaration.ebpCode)
@@ -159,7 +168,7 @@ public final class WriteTransaction {
 
     /// Notes the order of a waybill number.
     public func putWaybill(logisticsNo: String, logisticsCode: String, orderNo: String) throws {
-        let put = statements.putWaybill
+        var put = statements.putWaybill
         put.bind(1, logisticsNo)
         put.bind(2, logisticsCode)
         put.bind(3, orderNo)
@@ -168,7 +177,7 @@ public final class WriteTransaction {
 
     /// Notes that a parcel was signed for.
     public func signWaybill(logisticsNo: String, logisticsCode: String, atMs: Int64) throws {
-        let update = statements.signWaybill
+        var update = statements.signWaybill
         update.bind(1, atMs)
         update.bind(2, logisticsNo)
         update.bind(3, logisticsCode)
@@ -177,7 +186,7 @@ public final class WriteTransaction {
 
     /// Forgets a waybill number: its document was deleted.
     public func deleteWaybill(logisticsNo: String, logisticsCode: String) throws {
-        let delete = statements.deleteWaybill
+        var delete = statements.deleteWaybill
         delete.bind(1, logisticsNo)
         delete.bind(2, logisticsCode)
         try delete.run()
@@ -188,14 +197,14 @@ public final class WriteTransaction {
         _ fen: Int64, buyer: String, year: Int64, limitFen: Int64
     ) throws -> Bool {
         if fen < 0 {
-            let giveBack = statements.giveBackAllowance
+            var giveBack = statements.giveBackAllowance
             giveBack.bind(1, buyer)
             giveBack.bind(2, year)
             giveBack.bind(3, fen)
             return try giveBack.run() > 0
         }
         guard fen <= limitFen else { return false }
-        let use = statements.useAllowance
+        var use = statements.useAllowance
         use.bind(1, buyer)
         use.bind(2, year)
         use.bind(3, fen)
@@ -205,7 +214,7 @@ public final class WriteTransaction {
 
     /// Takes `fen` (gives back, when negative) from a guarantor's account; false when it does not cover it.
     public func useGuarantee(_ fen: Int64, assureCode: String) throws -> Bool {
-        let update = statements.useGuarantee
+        var update = statements.useGuarantee
         update.bind(1, fen)
         update.bind(2, assureCode)
         return try update.run() > 0
@@ -213,7 +222,7 @@ public final class WriteTransaction {
 
     /// Sets what a guarantor has put up; false when more is already used.
     public func setGuarantee(_ assureCode: String, limitFen: Int64) throws -> Bool {
-        let put = statements.setGuarantee
+        var put = statements.setGuarantee
         put.bind(1, assureCode)
         put.bind(2, limitFen)
         return try put.run() > 0
@@ -224,7 +233,7 @@ public final class WriteTransaction {
         seq: Int64, atMs: Int64, recipient: String, messageID: Int64, count: Int64,
         events: [UInt8]
     ) throws {
-        let insert = statements.insertJournal
+        var insert = statements.insertJournal
         insert.bind(1, seq)
         insert.bind(2, atMs)
         insert.bind(3, recipient)
@@ -238,7 +247,7 @@ public final class WriteTransaction {
     public func putIdempotency(
         _ key: String, digest: [UInt8], messageFirst: Int64, messageCount: Int64, atMs: Int64
     ) throws {
-        let insert = statements.insertIdempotency
+        var insert = statements.insertIdempotency
         insert.bind(1, key)
         insert.bind(2, digest)
         insert.bind(3, messageFirst)
@@ -252,7 +261,7 @@ public final class WriteTransaction {
         day: Int64, hour: Int64, status: Int64, tradeMode: String, count: Int64,
         dutiableFen: Int64, taxFen: Int64
     ) throws {
-        let put = statements.addDailyCount
+        var put = statements.addDailyCount
         put.bind(1, day)
         put.bind(2, hour)
         put.bind(3, status)

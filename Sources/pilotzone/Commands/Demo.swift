@@ -22,6 +22,7 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         var logger = Logger(label: "pilotzone")
+        tuneMemory()
         logger.logLevel = .notice
         let clock = DemoClock()
         let settings = ZoneSettings(databasePath: options.database)

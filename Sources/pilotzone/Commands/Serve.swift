@@ -41,6 +41,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         var logger = Logger(label: "pilotzone")
+        tuneMemory()
         logger.logLevel = .notice
         let zone = try options.zone(logger: logger)
         try await serve(zone: zone, settings: options.server, logger: logger) { port in
