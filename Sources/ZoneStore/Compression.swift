@@ -1,15 +1,38 @@
 import CZstd
+import Synchronization
 
 /// Compresses message bytes for the store; messages of a hundred like documents shrink about twentyfold.
 public enum Compression {
     /// The compressed bytes. Fast level: message bytes are written once and seldom read.
     public static func compress(_ bytes: [UInt8]) -> [UInt8] {
         let bound = ZSTD_compressBound(bytes.count)
+        let context = takeContext()
+        defer { giveBack(context) }
         return [UInt8](unsafeUninitializedCapacity: bound) { output, count in
-            let size = ZSTD_compress(output.baseAddress, bound, bytes, bytes.count, 1)
+            let size = ZSTD_compressCCtx(
+                context, output.baseAddress, bound, bytes, bytes.count, 1)
             precondition(ZSTD_isError(size) == 0, "zstd refused a buffer of its own bound")
             count = size
         }
+    }
+
+    /// Working memory of zstd, half a megabyte each, kept for the next message: making it takes longer than compressing
+    /// a short one. As many as ever worked at a time, and no more than a few.
+    private static let contexts = Mutex<[UInt]>([])
+    private static let contextCountMax = 8
+
+    private static func takeContext() -> OpaquePointer? {
+        let address = contexts.withLock { $0.popLast() }
+        return address.flatMap { OpaquePointer(bitPattern: $0) } ?? ZSTD_createCCtx()
+    }
+
+    private static func giveBack(_ context: OpaquePointer?) {
+        let isKept = contexts.withLock { contexts in
+            guard contexts.count < contextCountMax else { return false }
+            contexts.append(UInt(bitPattern: context))
+            return true
+        }
+        if !isKept { ZSTD_freeCCtx(context) }
     }
 
     /// The original bytes, or nil when `bytes` is not what ``compress(_:)`` made or is larger than `countMax`.
