@@ -4,7 +4,9 @@ import Synchronization
 /// Compresses message bytes for the store; messages of a hundred like documents shrink about twentyfold.
 public enum Compression {
     /// The compressed bytes. Fast level: message bytes are written once and seldom read.
+    /// Short runs stay as they are behind a zero byte, with which no frame of zstd begins.
     public static func compress(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.count >= plainCountMax else { return [0] + bytes }
         let bound = ZSTD_compressBound(bytes.count)
         let context = takeContext()
         defer { giveBack(context) }
@@ -15,6 +17,9 @@ public enum Compression {
             count = size
         }
     }
+
+    /// Bytes below which compressing saves less than it costs.
+    private static let plainCountMax = 1024
 
     /// Working memory of zstd, half a megabyte each, kept for the next message: making it takes longer than compressing
     /// a short one. As many as ever worked at a time, and no more than a few.
@@ -37,6 +42,7 @@ public enum Compression {
 
     /// The original bytes, or nil when `bytes` is not what ``compress(_:)`` made or is larger than `countMax`.
     public static func decompress(_ bytes: [UInt8], countMax: Int) -> [UInt8]? {
+        if bytes.first == 0 { return bytes.count - 1 <= countMax ? Array(bytes[1...]) : nil }
         let size = ZSTD_getFrameContentSize(bytes, bytes.count)
         guard size <= UInt64(countMax) else { return nil }
         var isRight = true
