@@ -8,14 +8,14 @@ extension Zone {
     ///
     /// A cursor stays good for ever, so what was pulled can be pulled again.
     public func receipts(
-        for recipient: String?, after cursor: String?, countMax: Int
+        for recipient: String?, after cursor: ReceiptCursor?, countMax: Int
     ) throws -> ReceiptPage {
-        var place = cursor.flatMap(ReceiptCursor.init) ?? ReceiptCursor(seq: 0, index: 0)
+        var place = cursor ?? ReceiptCursor(seq: 0, index: 0)
         var receipts: [ReceiptView] = []
         var hasMore = false
-        // A row may hold 500 events, so few rows fill a page.
+        // The page, what of its first row was read before, and one more to know whether there is more.
         let rows = try store.journal(
-            from: place.seq, recipient: recipient, countMax: countMax / 4 + 2)
+            from: place.seq, recipient: recipient, eventCount: place.index + countMax + 1)
         rows: for row in rows {
             let start = row.seq == place.seq ? place.index : 0
             for index in start..<max(start, row.events.count) {
@@ -28,7 +28,6 @@ extension Zone {
                     ReceiptRendering.view(row.events[index], of: row, index: index, cursor: place))
             }
         }
-        if rows.count > countMax / 4 { hasMore = true }
         return ReceiptPage(receipts: receipts, nextCursor: place.description, hasMore: hasMore)
     }
 
@@ -55,25 +54,26 @@ extension Zone {
 }
 
 /// A place in the journal: behind the event `index - 1` of row `seq`.
-struct ReceiptCursor: CustomStringConvertible {
-    var seq: Int64
-    var index: Int
+public struct ReceiptCursor: CustomStringConvertible, Sendable {
+    let seq: Int64
+    let index: Int
 
     init(seq: Int64, index: Int) {
         self.seq = seq
         self.index = index
     }
 
-    init?(_ text: String) {
+    /// From the text of an earlier page; nil where it can't be one.
+    public init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let seq = Int64(parts[0]), let index = Int(parts[1]), seq >= 0,
-            index >= 0
+            (0...Int(Outbox.eventCountMax)).contains(index)
         else { return nil }
         self.seq = seq
         self.index = index
     }
 
-    var description: String { "\(seq).\(index)" }
+    public var description: String { "\(seq).\(index)" }
 }
 
 /// Makes receipts of events.

@@ -2,10 +2,11 @@
 ///
 /// `Int.random(in:using:)` is not used: how it consumes a generator is not promised, and the same
 /// seed must give the same bytes for ever.
-struct SplitMix64 {
+public struct SplitMix64: Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    /// The same seed gives the same draws.
+    public init(seed: UInt64) {
         self.state = seed
     }
 
@@ -15,7 +16,7 @@ struct SplitMix64 {
     }
 
     /// A number in `0..<bound`; `bound` is positive.
-    mutating func below(_ bound: Int) -> Int {
+    public mutating func below(_ bound: Int) -> Int {
         Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 

@@ -70,7 +70,8 @@ import Testing
     @Test(arguments: [
         "/v1/declarations?limit=0", "/v1/declarations?limit=501", "/v1/declarations?limit=x",
         "/v1/declarations?before=-1", "/v1/declarations?status=open", "/v1/receipts?limit=1001",
-        "/v1/receipts?after=%00", "/v1/receipts?recipient=%FF",
+        "/v1/receipts?after=%00", "/v1/receipts?after=x",
+        "/v1/receipts?after=1.9223372036854775807", "/v1/receipts?recipient=%FF",
     ])
     func parametersAreReadStrictly(uri: String) async throws {
         try await Site.open { site in

@@ -31,7 +31,7 @@ import ZoneTraffic
             "<ceb:currency>142</ceb:currency>", with: "<ceb:currency>502</ceb:currency>")
         _ = try await test.submit(bad)
         var kinds: Set<String> = []
-        var cursor: String?
+        var cursor: ReceiptCursor?
         repeat {
             let page = try test.zone.receipts(for: nil, after: cursor, countMax: 7)
             for message in try test.zone.receiptMessages(page) {
@@ -39,8 +39,8 @@ import ZoneTraffic
                 #expect(report.verdict == .valid, "\(report.findings)")
                 kinds.insert(report.message ?? "")
             }
-            guard page.nextCursor != cursor else { break }
-            cursor = page.nextCursor
+            guard page.nextCursor != cursor?.description else { break }
+            cursor = ReceiptCursor(page.nextCursor)
             if page.receipts.isEmpty { break }
         } while true
         #expect(
@@ -59,12 +59,12 @@ import ZoneTraffic
         let all = try test.zone.receipts(for: nil, after: nil, countMax: 1000)
         #expect(!all.hasMore)
         var paged: [String] = []
-        var cursor: String?
+        var cursor: ReceiptCursor?
         while true {
             let page = try test.zone.receipts(for: nil, after: cursor, countMax: 3)
             if page.receipts.isEmpty { break }
             paged += page.receipts.map(\.cursor)
-            cursor = page.nextCursor
+            cursor = ReceiptCursor(page.nextCursor)
         }
         #expect(paged == all.receipts.map(\.cursor))
         #expect(Set(paged).count == paged.count)

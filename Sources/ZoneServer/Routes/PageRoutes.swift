@@ -77,7 +77,7 @@ struct PageRoutes: Sendable {
         let query = Query(request)
         let recipient = try query.text("recipient")?.trimmed()
         let page = try zone.receipts(
-            for: recipient, after: try query.text("after"), countMax: Self.receiptCountMax)
+            for: recipient, after: try query.receiptCursor(), countMax: Self.receiptCountMax)
         return Templates.response(
             ReceiptsPage(page, recipient: recipient, visit: visit), template: "receipts",
             title: PageText.of(visit.language).receipts, visit: visit)

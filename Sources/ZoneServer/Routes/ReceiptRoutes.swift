@@ -18,9 +18,8 @@ struct ReceiptRoutes: Sendable {
 
     @Sendable func receipts(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let query = Query(request)
-        let after = try query.text("after")
         let page = try zone.receipts(
-            for: try query.text("recipient"), after: after,
+            for: try query.text("recipient"), after: try query.receiptCursor(),
             countMax: try query.limit(countMax: settings.receiptCountMax, default: 100))
         let isXML = Accept(request.headers[.accept]).prefersXML
         // The journal only grows, so the request and where the page ends tell its content.
@@ -55,6 +54,17 @@ struct ReceiptRoutes: Sendable {
         guard messages.count > 1 else { return response(first, type: "application/xml") }
         let (body, boundary) = joinMultipart(messages)
         return response(body, type: "multipart/mixed; boundary=\"\(boundary)\"")
+    }
+}
+
+extension Query {
+    /// The place after which receipts are asked for; nil for the beginning.
+    func receiptCursor() throws(Problem) -> ReceiptCursor? {
+        guard let text = try text("after") else { return nil }
+        guard let cursor = ReceiptCursor(text) else {
+            throw .parameterInvalid(name: "after", expected: "nextCursor")
+        }
+        return cursor
     }
 }
 

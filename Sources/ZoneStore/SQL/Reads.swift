@@ -84,26 +84,30 @@ extension SQLiteStore {
         }
     }
 
-    /// Rows of the journal after `seq`, of one recipient or of all.
+    /// Rows of the journal from `seq` on, of one recipient or of all: as many as hold `eventCount` events, or all.
     public func journal(
-        from seq: Int64, recipient: String?, countMax: Int
+        from seq: Int64, recipient: String?, eventCount: Int
     ) throws -> [JournalRow] {
         try read { db in
             let filter = recipient == nil ? "" : "AND recipient = ?"
             var arguments: StatementArguments = [seq]
             if let recipient { arguments += [recipient] }
-            arguments += [countMax]
-            return try Row.fetchAll(
+            let cursor = try Row.fetchCursor(
                 db,
                 sql: """
                     SELECT seq, at_ms, recipient, message_id, events FROM journal
-                    WHERE seq >= ? \(filter) ORDER BY seq LIMIT ?
-                    """, arguments: arguments
-            ).map { row in
-                JournalRow(
-                    seq: row[0], atMs: row[1], recipient: row[2], messageID: row[3],
-                    events: JournalEvent.unpack(bytes(row, 4)))
+                    WHERE seq >= ? \(filter) ORDER BY seq
+                    """, arguments: arguments)
+            var rows: [JournalRow] = []
+            var rest = eventCount
+            while rest > 0, let row = try cursor.next() {
+                rows.append(
+                    JournalRow(
+                        seq: row[0], atMs: row[1], recipient: row[2], messageID: row[3],
+                        events: JournalEvent.unpack(bytes(row, 4))))
+                rest -= rows[rows.count - 1].events.count
             }
+            return rows
         }
     }
 

@@ -51,7 +51,8 @@ final class HTTPConnection {
         head.append(contentsOf: headStart)
         head.append(contentsOf: String(body.count).utf8)
         head.append(contentsOf: "\r\n\r\n".utf8)
-        try send(head, flags: Int32(MSG_NOSIGNAL) | Int32(MSG_MORE))
+        // MSG_MORE holds the head back until the body comes; without one it would wait for the system's patience to end.
+        try send(head, flags: Int32(MSG_NOSIGNAL) | (body.isEmpty ? 0 : Int32(MSG_MORE)))
         try send(body, flags: Int32(MSG_NOSIGNAL))
         let response = try receive()
         if response.closes { close() }

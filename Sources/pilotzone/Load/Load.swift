@@ -60,7 +60,7 @@ struct Load: ParsableCommand {
         guard (1...1_000_000_000).contains(count) else {
             throw ValidationError("--count must be 1 to 1000000000.")
         }
-        _ = try target(url ?? Self.defaultURL)
+        _ = try LoadTarget.at(url ?? Self.defaultURL)
     }
 
     private static let defaultURL = "http://127.0.0.1:8080"
@@ -77,13 +77,24 @@ struct Load: ParsableCommand {
     private func plan(url: String) throws -> LoadPlan {
         let now = Int64(time(nil))
         return LoadPlan(
-            target: try target(url), rate: rate, seconds: duration, batch: batch,
+            target: try LoadTarget.at(url), rate: rate, seconds: duration, batch: batch,
             connections: connections, countMax: count,
             seed: seed ?? UInt64(truncatingIfNeeded: now), startedAtSecond: now)
     }
+}
+
+/// Where to send to.
+struct LoadTarget: Sendable {
+    /// IPv4, in network byte order.
+    var address: UInt32
+    var port: UInt16
+    var authority: String
+    /// Path of the API's root, without a slash at its end.
+    var base: String
+    var path: String
 
     /// The server's address, or an error that says why it is refused.
-    private func target(_ url: String) throws -> LoadTarget {
+    static func at(_ url: String) throws -> LoadTarget {
         guard let parts = URLComponents(string: url), parts.scheme == "http",
             let host = parts.host, parts.user == nil, parts.query == nil
         else {
@@ -105,17 +116,6 @@ struct Load: ParsableCommand {
             address: address.s_addr, port: port, authority: "\(host):\(port)",
             base: base, path: base + "/v1/messages")
     }
-}
-
-/// Where to send to.
-struct LoadTarget: Sendable {
-    /// IPv4, in network byte order.
-    var address: UInt32
-    var port: UInt16
-    var authority: String
-    /// Path of the API's root, without a slash at its end.
-    var base: String
-    var path: String
 }
 
 /// What one run does.

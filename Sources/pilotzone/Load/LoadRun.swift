@@ -192,7 +192,7 @@ private func cpuSeconds() -> Double {
 }
 
 /// Gives every firm that guarantees taxes in this traffic a large account, so that none runs short.
-private func openGuarantees(of firms: FirmBook, at target: LoadTarget) {
+func openGuarantees(of firms: FirmBook, at target: LoadTarget) {
     let body = Array("{\"limitFen\":900000000000000}".utf8)
     for firm in firms.shops + firms.carriers {
         let connection = HTTPConnection(

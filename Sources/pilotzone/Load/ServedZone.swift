@@ -1,11 +1,11 @@
 import Foundation
 import Glibc
 
-/// A server process of this very program on a new temporary database; both are gone after `stop`.
-final class ServedZone {
+/// A server process of this very program on a database in a folder; both are gone after `stop`.
+final class ServedZone: Sendable {
     /// Where it listens.
     let url: String
-    private let process = Process()
+    private let process: Process
     private let folder: URL
 
     /// What the server process used.
@@ -27,10 +27,16 @@ final class ServedZone {
     private static let greeting = "PilotZone: "
     private static let lineByteCountMax = 4096
 
-    /// Starts the process and returns when it accepts connections.
-    init() throws {
-        folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("pilotzone-load-\(getpid())")
+    /// A folder that no other process uses.
+    static var temporaryFolder: URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent("pilotzone-\(getpid())")
+    }
+
+    /// Starts the process, on the database that is in the folder or a new one, and returns when it accepts connections.
+    init(folder: URL = ServedZone.temporaryFolder) throws {
+        self.folder = folder
+        let process = Process()
+        self.process = process
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -48,6 +54,17 @@ final class ServedZone {
         let text = String(decoding: line.dropLast(), as: UTF8.self)
         guard text.hasPrefix(Self.greeting) else { throw ServedZoneError(said: text) }
         url = String(text.dropFirst(Self.greeting.count))
+    }
+
+    /// Kills the process as a power cut would, with no chance to finish anything; the database stays.
+    func kill() {
+        _ = Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// Takes the write-ahead log away from a database whose process was killed.
+    func removeLog() throws {
+        try FileManager.default.removeItem(at: folder.appendingPathComponent("zone.sqlite-wal"))
     }
 
     /// Stops the process and removes its database.
