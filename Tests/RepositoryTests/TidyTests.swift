@@ -45,7 +45,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
             "pilotzone",
             [
                 "ZoneCore", "ZoneMessages", "ZoneServices", "ZoneServer", "ZoneTraffic",
-                "ArgumentParser", "Foundation", "Glibc", "Logging", "Synchronization",
+                "ArgumentParser", "Foundation", "CMalloc", "Glibc", "Logging", "Synchronization",
             ]
         ),
     ]

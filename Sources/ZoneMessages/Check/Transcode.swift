@@ -47,11 +47,10 @@ private func isUsual(_ bytes: [UInt8]) -> Bool {
     let usual = XMLDeclaration.usual
     guard bytes.count > usual.utf8CodeUnitCount + 3 else { return false }
     let start = bytes[0] == 0xEF ? 3 : 0
-    for index in 0..<usual.utf8CodeUnitCount
-    where bytes[start + index] != usual.utf8Start[index] {
-        return false
+    return bytes.withUnsafeBytes { bytes in
+        guard let base = bytes.baseAddress else { return false }
+        return memcmp(base + start, usual.utf8Start, usual.utf8CodeUnitCount) == 0
     }
-    return true
 }
 
 /// The encoding that a byte order mark or the XML declaration names; empty where neither does.

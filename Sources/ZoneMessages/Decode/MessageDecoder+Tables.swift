@@ -219,23 +219,14 @@ extension MessageDecoder {
         _ body: (inout MessageDecoder) -> T
     ) -> T {
         text.withUnsafeBufferPointer { text in
-            let frames = UnsafeMutablePointer<Frame>.allocate(capacity: limits.depthMax + 1)
-            let prefixes = UnsafeMutablePointer<Prefix>.allocate(capacity: Namespace.count)
-            prefixes.initialize(repeating: Prefix.none, count: Namespace.count)
-            let attributes = UnsafeMutablePointer<Attribute>.allocate(
-                capacity: limits.attributeCountMax)
-            let capacity = text.count / 24 + 64
+            let memory = DecoderMemory.take(for: limits)
             var decoder = MessageDecoder(
                 bytes: text.baseAddress!, end: text.count - padding,
                 tables: DecoderTables.of(edition), limits: limits, checksForm: checksForm,
-                frames: frames, prefixes: prefixes, attributes: attributes,
-                slots: .allocate(capacity: capacity),
-                slotCapacity: capacity)
+                memory: memory)
             defer {
-                frames.deallocate()
-                prefixes.deallocate()
-                attributes.deallocate()
-                decoder.slots.deallocate()
+                decoder.freeSlots()
+                memory.giveBack()
             }
             return body(&decoder)
         }

@@ -73,7 +73,9 @@ struct MessageDecoder {
     let frames: UnsafeMutablePointer<Frame>
     /// How many elements are open.
     var depth = 0
-    /// The values so far; grown by `pushFrame` only, so that storing one is a plain store.
+    /// The values so far; grown by `pushFrame` only, so that storing one is a plain store. Few values stand in
+    /// `firstSlots`, which are not the decoder's own to free.
+    private let firstSlots: UnsafeMutablePointer<DecodedMessage.Slot>
     var slots: UnsafeMutablePointer<DecodedMessage.Slot>
     var slotCount = 0
     var slotCapacity: Int
@@ -96,21 +98,22 @@ struct MessageDecoder {
 
     init(
         bytes: UnsafePointer<UInt8>, end: Int, tables: DecoderTables, limits: MessageLimits,
-        checksForm: Bool, frames: UnsafeMutablePointer<Frame>,
-        prefixes: UnsafeMutablePointer<Prefix>, attributes: UnsafeMutablePointer<Attribute>,
-        slots: UnsafeMutablePointer<DecodedMessage.Slot>, slotCapacity: Int
+        checksForm: Bool, memory: DecoderMemory
     ) {
         (self.bytes, self.end, self.tables) = (bytes, end, tables)
         (self.limits, self.checksForm) = (limits, checksForm)
-        (self.frames, self.prefixes, self.attributes) = (frames, prefixes, attributes)
-        (self.slots, self.slotCapacity) = (slots, slotCapacity)
+        (frames, prefixes, attributes) = (memory.frames, memory.prefixes, memory.attributes)
+        (firstSlots, slots, slotCapacity) = (memory.slots, memory.slots, DecoderMemory.slotCount)
+        prefixes.initialize(repeating: Prefix.none, count: Namespace.count)
         classes = ByteClass.classes
         names = tables.names
         keys = tables.keys
         particles = tables.particles
         blocks = tables.blocks
         message = DecodedMessage(edition: tables.grammar.edition)
-        message.records.reserveCapacity(end / 256 + 8)
+        message.records.reserveCapacity(end / 256 + 24)
+        bindings.reserveCapacity(4)
+        reserveSlots(end / 24)
     }
 
     /// Hands the message over without a copy.
@@ -287,8 +290,13 @@ struct MessageDecoder {
         slotCapacity = max(slotCapacity * 2, slotCount + count)
         let larger = UnsafeMutablePointer<DecodedMessage.Slot>.allocate(capacity: slotCapacity)
         larger.moveInitialize(from: slots, count: slotCount)
-        slots.deallocate()
+        freeSlots()
         slots = larger
+    }
+
+    /// Frees the memory of values that went beyond the first; no value can be read after it.
+    func freeSlots() {
+        if slots != firstSlots { slots.deallocate() }
     }
 
     /// Meets the end tag of the innermost open element.

@@ -22,7 +22,10 @@ struct ClearanceSession {
     var guaranteeUses: [String: Int64] = [:]
     var waybills: [WaybillKey: WaybillChange] = [:]
     var outboxes: [Outbox] = []
-    var messages: [MessageRow] = []
+    private(set) var messages: [MessageRow] = []
+    /// Index of each message by its digest, and of each outbox by its recipient.
+    private var messageIndices: [[UInt8]: Int] = [:]
+    private var outboxIndices: [String: Int] = [:]
     /// Idempotency keys first seen in this transaction, with the digest of their body.
     var idempotencyKeys: [String: [UInt8]] = [:]
 
@@ -78,9 +81,9 @@ struct ClearanceSession {
 
     /// Takes one message: the answer of the same message before, or that of each document in it.
     mutating func take(_ message: PreparedMessage) throws -> MessageAnswer {
-        if let known = messages.first(where: { $0.digest == message.digest })?.id {
-            let earlier = messages.first { $0.id == known }
-            return answer(of: message, id: known, AnswerRecord.documents(earlier?.answer ?? []))
+        if let known = messageIndices[message.digest] {
+            let earlier = messages[known]
+            return answer(of: message, id: earlier.id, AnswerRecord.documents(earlier.answer))
         }
         if let known = try transaction.messageID(digest: message.digest) {
             return repeatedAnswer(of: message, id: known)
@@ -96,6 +99,7 @@ struct ClearanceSession {
         for document in message.documents {
             documents.append(try take(document, messageID: id, outbox: outbox))
         }
+        messageIndices[message.digest] = messages.count
         messages.append(
             MessageRow(
                 id: id, receivedMs: now.ms, name: message.name ?? "", guid: message.guid ?? "",
@@ -166,7 +170,8 @@ struct ClearanceSession {
 
     /// The outbox of a recipient.
     mutating func outboxIndex(_ recipient: String) -> Int {
-        if let known = outboxes.firstIndex(where: { $0.recipient == recipient }) { return known }
+        if let known = outboxIndices[recipient] { return known }
+        outboxIndices[recipient] = outboxes.count
         outboxes.append(Outbox(recipient: recipient))
         return outboxes.count - 1
     }
