@@ -36,6 +36,33 @@ import ZoneTraffic
         try await test.remove()
     }
 
+    /// Documents that came before a restart are read from their messages, and decide as if they had just come.
+    @Test func documentsOfAnEarlierProcessAreMet() async throws {
+        let test = try await TestZone()
+        let other = 2000
+        func bodies(_ kinds: [ZoneTraffic.DocumentKind], of index: Int) -> [[UInt8]] {
+            kinds.compactMap { test.messages(index)[$0] }
+        }
+        for body in bodies([.order, .payment, .waybill], of: other) {
+            _ = try await test.submit(body)
+        }
+        await test.zone.close()
+        let again = try test.reopened()
+        for body in bodies([.order, .list], of: other) {
+            _ = try await again.submit([body], idempotencyKey: nil)
+        }
+        let view = try #require(try again.declaration(test.id(other)))
+        #expect([300, 800].contains(view.status))
+        #expect(view.timeline.map(\.status) == [2, 120, view.status])
+        // An order sent once more in a message of its own is known by its content.
+        let order = test.messages(other)[.order]! + Array("<!-- -->".utf8)
+        let answer = try await again.submit([order], idempotencyKey: nil)[0]
+        #expect(!answer.isRepeated)
+        #expect(answer.documents.map(\.status) == [120])
+        await again.close()
+        try FileManager.default.removeItem(at: test.folder)
+    }
+
     @Test func aListThatWaitsSaysForWhatFromWhomAndUntilWhen() async throws {
         let test = try await TestZone()
         let messages = test.messages(5)

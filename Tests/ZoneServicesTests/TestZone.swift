@@ -35,6 +35,12 @@ final class TestZone: Sendable {
         }
     }
 
+    /// The zone's books, opened again after the zone was closed.
+    func reopened() throws -> Zone {
+        let settings = ZoneSettings(databasePath: folder.appending(path: "zone.sqlite").path)
+        return try Zone(settings: settings, clock: { [clock] in clock.now })
+    }
+
     /// The documents of one declaration as messages, by kind.
     func messages(_ index: Int) -> [ZoneTraffic.DocumentKind: [UInt8]] {
         let declaration = traffic.declaration(at: index)

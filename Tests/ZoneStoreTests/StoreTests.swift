@@ -156,5 +156,11 @@ struct TemporaryStore {
         #expect(Compression.decompress(packed, countMax: bytes.count - 1) == nil)
         #expect(Compression.decompress([1, 2, 3], countMax: 100) == nil)
         #expect(Compression.decompress(Compression.compress([]), countMax: 10) == [])
+        // Below a kilobyte bytes stay as they are.
+        for count in [1, 1023, 1024, 1025] {
+            let run = Array(bytes.prefix(count))
+            #expect(Compression.decompress(Compression.compress(run), countMax: count) == run)
+            #expect(Compression.decompress(Compression.compress(run), countMax: count - 1) == nil)
+        }
     }
 }

@@ -105,7 +105,8 @@ struct ClearanceSession {
                 id: id, receivedMs: now.ms, name: message.name ?? "", guid: message.guid ?? "",
                 recipient: message.recipient, verdict: message.verdict.stored,
                 digest: message.digest, byteCount: Int64(message.byteCount),
-                compressed: message.compressed, records: message.records, answer: AnswerRecord.pack(documents),
+                compressed: message.compressed, records: message.records,
+                answer: AnswerRecord.pack(documents),
                 findings: AnswerRecord.pack(message.findings)))
         var given = answer(of: message, id: id, documents)
         given.isRepeated = false

@@ -24,7 +24,7 @@ struct Load: ParsableCommand {
             time) and bytes (sent, with HTTP heads).
             """)
 
-    @Option(help: "The server (default http://127.0.0.1:8080); only loopback addresses are allowed.")
+    @Option(help: "The server (default http://127.0.0.1:8080), on a loopback address.")
     var url: String?
     @Flag(help: "Start a server process on a new temporary database, measure it, remove both.")
     var selfServe = false
