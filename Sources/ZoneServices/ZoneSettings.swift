@@ -17,8 +17,9 @@ public struct ZoneSettings: Sendable {
     /// Most messages of one request.
     public var messageCountMax = 100
     /// New pages of the write-ahead log after which it is copied into the file, beside the writer.
-    public var checkpointPageCount = 4_000
-    /// Pages of the log after which the copy is finished between two writes and the log begins anew.
+    public var checkpointPageCount = 2_000
+    /// Pages of the log after which the copy is finished between two writes and the log begins anew; a fourfold log
+    /// is never exceeded by more than one transaction.
     public var logPageCountMax = 16_000
     /// How often lists that waited too long are looked for, ms.
     public var sweepIntervalMs = 60_000

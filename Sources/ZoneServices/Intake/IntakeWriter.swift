@@ -16,6 +16,7 @@ final class IntakeWriter: Sendable {
     private let rules = Mutex<Rules?>(nil)
     private let counters = Mutex<[String: Int]>(["receipts": 0])
     private let isCopying = Atomic<Bool>(false)
+    private let isNearlyCopied = Atomic<Bool>(false)
     private let copiedPages = Atomic<Int>(0)
 
     init(
@@ -56,18 +57,26 @@ final class IntakeWriter: Sendable {
         keepLogShort()
     }
 
-    /// Has the log copied beside the writer from a first mark on, and finishes the copy at a second.
+    /// Has the log copied beside the writer each time it grew by a first mark. Beyond a second mark the copy is made
+    /// twice, so that hardly anything is left when the writer, which stands still for it, finishes it and begins the
+    /// log anew. A log of four times that length is finished whatever is left.
     private func keepLogShort() {
         let pages = store.logPageCount
-        if pages >= settings.logPageCountMax {
+        let isLong = pages >= settings.logPageCountMax
+        if isNearlyCopied.load(ordering: .acquiring) || pages >= 4 * settings.logPageCountMax {
             store.finishLog()
             copiedPages.store(0, ordering: .relaxed)
+            isNearlyCopied.store(false, ordering: .relaxed)
         } else if pages - copiedPages.load(ordering: .relaxed) >= settings.checkpointPageCount,
             !isCopying.exchange(true, ordering: .acquiring)
         {
             copiedPages.store(pages, ordering: .relaxed)
             DispatchQueue.global().async { [self] in
                 store.copyLog()
+                if isLong {
+                    store.copyLog()
+                    isNearlyCopied.store(true, ordering: .releasing)
+                }
                 isCopying.store(false, ordering: .releasing)
             }
         }
