@@ -149,6 +149,74 @@ extension MessageDecoder {
         return written[length] == UInt8(ascii: ">") || ByteClass.isSpace(written[length])
     }
 
+    /// Reads the rest of a start tag that has one attribute, of those that the grammar gives to `block`, written after
+    /// one space and without space around it; gives whether the element is empty. Nil, with nothing read, where it is
+    /// written in any other way, and where reading stopped.
+    mutating func readOnlyAttribute(of block: Int32) -> Bool? {
+        guard block >= 0, bytes[at] == UInt8(ascii: " ") else { return nil }
+        let own = blocks + Int(block)
+        let (start, nameStart) = (at, at &+ 1)
+        let name = bytes + nameStart
+        let word = UnsafeRawPointer(name).loadUnaligned(as: UInt64.self)
+        var candidate = own.pointee.particles.lowerBound
+        while candidate < own.pointee.firstElement {
+            let key = keys + Int(candidate)
+            let length = Int(key.pointee.nameLength)
+            if word & key.pointee.mask == key.pointee.word, name[length] == UInt8(ascii: "="),
+                name[length &+ 1] == UInt8(ascii: "\""),
+                length <= 8
+                    || Self.isSame(name + 8, names + (Int(key.pointee.nameStart) &+ 8), length &- 8)
+            {
+                return readOnlyAttribute(candidate, nameStart: nameStart, nameLength: length)
+            }
+            candidate &+= 1
+        }
+        at = start
+        return nil
+    }
+
+    private mutating func readOnlyAttribute(
+        _ candidate: Int32, nameStart: Int, nameLength: Int
+    ) -> Bool? {
+        let valueStart = nameStart &+ nameLength &+ 2
+        let stop = Self.plainValueEnd(bytes, valueStart, quote: UInt8(ascii: "\""))
+        guard bytes[stop] == UInt8(ascii: "\"") else { return nil }
+        let isEmpty = bytes[stop &+ 1] == UInt8(ascii: "/")
+        let close = isEmpty ? stop &+ 2 : stop &+ 1
+        guard bytes[close] == UInt8(ascii: ">") else { return nil }
+        let value = DecodedMessage.Slot(
+            start: UInt32(truncatingIfNeeded: valueStart),
+            length: UInt32(truncatingIfNeeded: stop &- valueStart), number: .min)
+        attributes.initialize(
+            to: Attribute(
+                nameStart: nameStart, nameLength: nameLength, prefixLength: -1, value: value,
+                characterCount: stop &- valueStart))
+        attributeCount = 1
+        attributeParticle = candidate
+        at = close &+ 1
+        return isEmpty
+    }
+
+    /// Where the run of ASCII characters of an attribute's value ends that stand for themselves.
+    static func plainValueEnd(
+        _ bytes: UnsafePointer<UInt8>, _ start: Int, quote: UInt8
+    ) -> Int {
+        let raw = UnsafeRawPointer(bytes)
+        let quotes = UInt64(quote) &* 0x0101_0101_0101_0101
+        var here = start
+        while true {
+            let word = raw.loadUnaligned(fromByteOffset: here, as: UInt64.self)
+            let special = specialBytes(word) | zeroBytes(word ^ quotes)
+            if special == 0 {
+                here &+= 8
+                continue
+            }
+            here &+= special.trailingZeroBitCount >> 3
+            guard bytes[here] == UInt8(ascii: "]") else { return here }
+            here &+= 1
+        }
+    }
+
     /// Compares `count` bytes eight at a time; up to seven bytes behind them must be readable.
     @inline(__always)
     static func isSame(

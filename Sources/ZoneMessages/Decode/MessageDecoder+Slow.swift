@@ -146,9 +146,10 @@ extension MessageDecoder {
         let own = base..<block.pointee.firstElement
         for place in 0..<attributeCount {
             let attribute = attributes[place]
-            let found = own.first {
-                isName(attribute.nameStart, attribute.nameLength, of: $0)
-            }
+            let found =
+                attributeParticle >= 0
+                ? attributeParticle
+                : own.first { isName(attribute.nameStart, attribute.nameLength, of: $0) }
             guard let index = found else {
                 rejectAttribute(attribute)
                 continue
@@ -160,6 +161,7 @@ extension MessageDecoder {
             slots[frame.pointee.slotBase + slot] = value
         }
         attributeCount = 0
+        attributeParticle = -1
         for index in own {
             let bit: UInt128 = 1 << UInt128(index - base)
             guard block.pointee.required & bit != 0, frame.pointee.seen & bit == 0 else {

@@ -186,6 +186,7 @@ extension MessageDecoder {
 
     private mutating func readAttributeList() -> Bool? {
         attributeCount = 0
+        attributeParticle = -1
         while true {
             let before = at
             while ByteClass.isSpace(bytes[at]) { at += 1 }
@@ -261,21 +262,7 @@ extension MessageDecoder {
     ) -> (value: DecodedMessage.Slot, characterCount: Int)? {
         let start = at
         var count = 0
-        var here = at
-        let raw = UnsafeRawPointer(bytes)
-        let quotes = UInt64(quote) &* 0x0101_0101_0101_0101
-        while true {
-            let word = raw.loadUnaligned(fromByteOffset: here, as: UInt64.self)
-            let special = Self.specialBytes(word) | Self.zeroBytes(word ^ quotes)
-            if special == 0 {
-                here += 8
-                continue
-            }
-            here += special.trailingZeroBitCount >> 3
-            guard bytes[here] == UInt8(ascii: "]") else { break }
-            here += 1
-        }
-        at = here
+        at = Self.plainValueEnd(bytes, at, quote: quote)
         if bytes[at] == quote {
             let length = UInt32(truncatingIfNeeded: at - start)
             let value = DecodedMessage.Slot(

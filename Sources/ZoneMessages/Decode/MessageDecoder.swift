@@ -85,6 +85,8 @@ struct MessageDecoder {
     /// The attributes of the start tag now read; room for `attributeCountMax` of them.
     let attributes: UnsafeMutablePointer<Attribute>
     var attributeCount = 0
+    /// The particle of the only attribute, where the fast way read it; -1 where it has yet to be found.
+    var attributeParticle: Int32 = -1
     /// By namespace, what its names begin with.
     let prefixes: UnsafeMutablePointer<Prefix>
     /// How many bindings stood before the start tag now read.
@@ -182,7 +184,8 @@ struct MessageDecoder {
         if bytes[at] == UInt8(ascii: ">") {
             at += 1
         } else {
-            guard let ending = readAttributes() else { return }
+            let block = particles[Int(candidate)].block
+            guard let ending = readOnlyAttribute(of: block) ?? readAttributes() else { return }
             // Bindings of its own may give the name another meaning.
             guard bindingCount == bindingsBefore else {
                 dropBindings(to: bindingsBefore)
