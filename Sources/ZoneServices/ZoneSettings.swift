@@ -18,8 +18,8 @@ public struct ZoneSettings: Sendable {
     public var messageCountMax = 100
     /// New pages of the write-ahead log after which it is copied into the file, beside the writer.
     public var checkpointPageCount = 2_000
-    /// Pages of the log after which the copy is finished between two writes and the log begins anew; a fourfold log
-    /// is never exceeded by more than one transaction.
+    /// Pages of the log after which the copy is finished between two writes and the log begins anew, once little is
+    /// left to copy; at four times as many whatever is left. A reader that stays can put it off.
     public var logPageCountMax = 16_000
     /// How often lists that waited too long are looked for, ms.
     public var sweepIntervalMs = 60_000

@@ -8,8 +8,10 @@ import ZoneStore
 /// ninety-nine neighbours: the messages read last stay unpacked for them.
 final class DocumentRecords {
     private var messages: [Int64: [UInt8]] = [:]
-    /// Most messages kept; when there are more, all are forgotten.
+    private var byteCount = 0
+    /// Most messages kept, and most bytes of them; when there are more, all are forgotten.
     private static let messageCountMax = 256
+    private static let keptByteCountMax = 64 << 20
     /// Largest unpacked run, bytes.
     private static let byteCountMax = 64 << 20
 
@@ -54,8 +56,14 @@ final class DocumentRecords {
         guard let compressed = try read(messageID),
             let records = Compression.decompress(compressed, countMax: Self.byteCountMax)
         else { return [] }
-        if messages.count >= Self.messageCountMax { messages.removeAll(keepingCapacity: true) }
+        if messages.count >= Self.messageCountMax
+            || byteCount + records.count > Self.keptByteCountMax
+        {
+            messages.removeAll(keepingCapacity: true)
+            byteCount = 0
+        }
         messages[messageID] = records
+        byteCount += records.count
         return records
     }
 }

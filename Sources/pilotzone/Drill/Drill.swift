@@ -55,6 +55,8 @@ struct Drill: ParsableCommand {
             let killAfter = 1 + random.below(messages.count * 9 / 10)
             let sent = DrillRound(messages, server, target, killAfter: killAfter)
             sent.send(over: connections)
+            // Dead by now, unless it refused what was sent.
+            server.kill()
             book.add(sent)
             if losesLog { try server.removeLog() }
             let again = try ServedZone(folder: folder)

@@ -56,8 +56,13 @@ final class ServedZone: Sendable {
         url = String(text.dropFirst(Self.greeting.count))
     }
 
-    /// Kills the process as a power cut would, with no chance to finish anything; the database stays.
+    deinit {
+        if process.isRunning { process.terminate() }
+    }
+
+    /// Kills the process, if it lives, with no chance to finish anything; the database stays.
     func kill() {
+        guard process.isRunning else { return }
         _ = Glibc.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
