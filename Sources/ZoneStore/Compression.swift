@@ -21,7 +21,7 @@ public enum Compression {
     /// Bytes below which compressing saves less than it costs.
     private static let plainCountMax = 1024
 
-    /// Working memory of zstd, half a megabyte each, kept for the next message instead of made
+    /// Working memory of zstd, kept for the next message instead of made
     /// for each. As many as ever worked at a time, and no more than a few.
     private static let contexts = Mutex<[UInt]>([])
     private static let contextCountMax = 8
