@@ -8,11 +8,14 @@ extension Zone {
     /// A message with its answer; nil when there is none of that number.
     public func message(_ id: Int64) throws -> MessageAnswer? {
         try store.message(id).map { row in
-            MessageAnswer(
+            let documents = try ReceivedDocuments().documents(of: id, read: store.messageBytes)
+            return MessageAnswer(
                 id: id, name: row.name.isEmpty ? nil : row.name,
                 guid: row.guid.isEmpty ? nil : row.guid, verdict: Verdict(stored: row.verdict),
-                isRepeated: false, findings: AnswerRecord.findings(row.findings),
-                documents: AnswerRecord.documents(row.answer),
+                isRepeated: false, findings: FindingRecord.findings(row.findings),
+                documents: zip(documents, DocumentOutcome.unpack(row.answer)).map {
+                    $0.answer($1)
+                },
                 receivedAt: Timestamp(ms: row.receivedMs))
         }
     }
@@ -36,9 +39,9 @@ extension Zone {
         guard own.contains(where: { $0.party == ebpCode }) else { return nil }
         let listRow = dossier.index(.inventory, party: ebpCode).map { dossier.entries[$0].row }
         let row = try listRow.flatMap { try store.declaration($0.declarationID) }
-        let records = DocumentRecords()
+        let received = ReceivedDocuments()
         func document(_ entry: Dossier.Entry) throws -> ImportDocument {
-            try records.document(of: entry.row, read: store.records(messageID:))
+            try received.document(of: entry.row, read: store.messageBytes)
         }
         var list: Inventory?
         if let index = dossier.index(.inventory, party: ebpCode),

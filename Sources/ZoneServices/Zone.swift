@@ -62,9 +62,10 @@ public final class Zone: Sendable {
             throw .tooManyMessages(count: bodies.count, countMax: settings.messageCountMax)
         }
         let messages = bodies.map { prepareMessage($0, settings: settings) }
-        return try await queue.submit(
+        let outcomes = try await queue.submit(
             messages, idempotencyKey: idempotencyKey, isDryRun: isDryRun
         ).get()
+        return zip(messages, outcomes).map { $0.answer($1) }
     }
 
     /// All guarantors' accounts.

@@ -19,8 +19,15 @@ struct PreparedMessage: Sendable {
     var digest: [UInt8]
     var byteCount: Int
     var compressed: [UInt8]
-    /// Its documents, packed and compressed for the store.
-    var records: [UInt8] = []
+
+    /// The answer, from what became of the message.
+    func answer(_ outcome: MessageOutcome) -> MessageAnswer {
+        MessageAnswer(
+            id: outcome.id, name: name, guid: guid, verdict: verdict,
+            isRepeated: outcome.isRepeated, findings: findings,
+            documents: zip(documents, outcome.documents).map { $0.document.answer($1) },
+            receivedAt: outcome.receivedAt)
+    }
 }
 
 /// A document of a message with what is wrong with it.
@@ -30,24 +37,32 @@ struct PreparedDocument: Sendable {
     var slot: Int64
     /// Errors of this document.
     var faults: [Finding]
-    /// Its business key as people write it.
-    var key: String
-    /// The declaration it belongs to, where it says so itself.
-    var declarationID: String?
+}
 
-    init(_ document: ImportDocument, slot: Int, faults: [Finding]) {
-        self.document = document
-        self.slot = Int64(slot)
-        self.faults = faults
-        key = document.key
-        declarationID = document.declarationID
+/// A message opened: the one in the envelope where it came in one.
+struct OpenedMessage {
+    var read: ReadMessage
+    /// Id and sender that the envelope names.
+    var envelope: (id: String, sender: String)?
+
+    /// Decodes and checks a message, and the one in it where it is an envelope.
+    init(_ bytes: [UInt8], limits: MessageLimits) {
+        read = readMessage(bytes, limits: limits)
+        guard read.decoded.family == .envelope, let payload = read.decoded.envelopePayload() else {
+            return
+        }
+        envelope = (
+            read.decoded.envelopeField("CopMsgId") ?? "",
+            read.decoded.envelopeField("SenderId") ?? ""
+        )
+        let outer = read.findings
+        read = readMessage(payload, limits: limits)
+        read.findings += outer
     }
 
-    /// The first answer for the document.
-    func answer(status: Int, info: String) -> DocumentAnswer {
-        DocumentAnswer(
-            kind: document.kind, key: key, status: status, info: info,
-            declarationID: declarationID)
+    /// The documents in it; none where its structure is not sound.
+    var documents: [PlacedDocument] {
+        read.isSound(in: .structure) ? read.decoded.importDocuments() : []
     }
 }
 
@@ -66,34 +81,25 @@ func prepareMessage(_ bytes: [UInt8], settings: ZoneSettings) -> PreparedMessage
         message.findings = report.findings
         return message
     }
-    var read = readMessage(bytes, limits: limits)
-    if read.decoded.family == .envelope, let payload = read.decoded.envelopePayload() {
-        message.envelopeID = read.decoded.envelopeField("CopMsgId") ?? ""
-        message.recipient = read.decoded.envelopeField("SenderId") ?? ""
-        let outer = read.findings
-        read = readMessage(payload, limits: limits)
-        read.findings += outer
-    }
-    message.fill(from: read)
+    message.fill(from: OpenedMessage(bytes, limits: limits))
     return message
 }
 
 extension PreparedMessage {
-    fileprivate mutating func fill(from read: ReadMessage) {
+    fileprivate mutating func fill(from opened: OpenedMessage) {
+        let read = opened.read
+        if let envelope = opened.envelope { (envelopeID, recipient) = envelope }
         name = read.decoded.name
         guid = read.decoded.rootValue("guid")
         findings = read.findings
         verdict = read.verdict
         if let sender = read.decoded.transmitter { recipient = sender }
-        guard read.isSound(in: .structure) else { return }
         let faults = findings.filter { $0.severity == .error }
-        let placed = read.decoded.importDocuments()
-        documents = placed.enumerated().map { slot, placed in
+        documents = opened.documents.enumerated().map { slot, placed in
             PreparedDocument(
-                placed.document, slot: slot,
+                document: placed.document, slot: Int64(slot),
                 faults: faults.isEmpty ? [] : Self.faults(faults, of: placed.path))
         }
-        records = DocumentRecords.pack(placed.map(\.document))
     }
 
     /// The faults of a document are those under its block and those of the message around it.
@@ -138,6 +144,15 @@ extension ImportDocument {
         case .inventory(let list): list.ebpCode + ":" + list.orderNo
         case .status(let status): status.logisticsCode + ":" + status.logisticsNo
         }
+    }
+
+    /// The first answer for the document.
+    func answer(_ outcome: DocumentOutcome) -> DocumentAnswer {
+        DocumentAnswer(
+            kind: kind, key: key, status: outcome.status,
+            info: outcome.info
+                ?? ReceiptText.standard(outcome.status, guid: submission.guid),
+            declarationID: declarationID)
     }
 
     /// The declaration it belongs to, where the document itself says so.

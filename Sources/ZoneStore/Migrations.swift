@@ -24,7 +24,6 @@ extension DatabaseMigrator {
             digest BLOB NOT NULL CHECK (length(digest) = 32),
             byte_count INTEGER NOT NULL,
             compressed BLOB NOT NULL,
-            records BLOB NOT NULL,
             answer BLOB NOT NULL,
             findings BLOB NOT NULL
         ) STRICT;

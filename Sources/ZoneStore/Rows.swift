@@ -99,9 +99,7 @@ public struct MessageRow: Sendable {
     public var byteCount: Int64
     /// Its bytes, compressed.
     public var compressed: [UInt8]
-    /// Its documents, each packed, compressed together.
-    public var records: [UInt8]
-    /// Packed first answers for its documents.
+    /// Packed first outcomes of its documents.
     public var answer: [UInt8]
     /// Packed findings; empty when there are none.
     public var findings: [UInt8]
@@ -110,7 +108,7 @@ public struct MessageRow: Sendable {
     public init(
         id: Int64, receivedMs: Int64, name: String, guid: String, recipient: String,
         verdict: Int64, digest: [UInt8], byteCount: Int64, compressed: [UInt8],
-        records: [UInt8], answer: [UInt8], findings: [UInt8]
+        answer: [UInt8], findings: [UInt8]
     ) {
         self.id = id
         self.receivedMs = receivedMs
@@ -121,7 +119,6 @@ public struct MessageRow: Sendable {
         self.digest = digest
         self.byteCount = byteCount
         self.compressed = compressed
-        self.records = records
         self.answer = answer
         self.findings = findings
     }

@@ -11,7 +11,7 @@ extension ClearanceSession {
     /// Takes an order, payment or waybill: new, changed or deleted.
     mutating func takeDocument(
         _ prepared: PreparedDocument, messageID: Int64, outbox: Int
-    ) throws -> DocumentAnswer {
+    ) throws -> DocumentOutcome {
         let document = prepared.document
         let (orderNo, party, number) = document.storeKey
         let dossier = try dossier(orderNo)
@@ -20,7 +20,7 @@ extension ClearanceSession {
             $0.row.status == Self.withdrawn ? nil : $0
         }
         if let live, try self.document(of: live) == document {
-            return repeated(prepared, live.row.status)
+            return DocumentOutcome(Int(live.row.status))
         }
         let submission = document.submission
         if let code = try refusal(of: document, live: live, dossier) {
@@ -46,8 +46,8 @@ extension ClearanceSession {
     /// The document of an entry; read from its message when it did not come just now.
     func document(of entry: Dossier.Entry) throws -> ImportDocument {
         if let known = entry.document { return known }
-        let document = try cache.records.document(of: entry.row) {
-            try transaction.records(messageID: $0)
+        let document = try cache.received.document(of: entry.row) {
+            try transaction.messageBytes($0)
         }
         entry.document = document
         return document
@@ -121,7 +121,7 @@ extension ClearanceSession {
     /// The parcel was signed for.
     mutating func takeStatus(
         _ status: WaybillStatus, _ prepared: PreparedDocument, _ outbox: Int
-    ) throws -> DocumentAnswer {
+    ) throws -> DocumentOutcome {
         let key = WaybillKey(
             logisticsNo: status.logisticsNo, logisticsCode: status.logisticsCode)
         guard let orderNo = try waybillOwner(key) else {
@@ -134,33 +134,22 @@ extension ClearanceSession {
     /// Answers a document that was taken: first "submitted", then "stored".
     private mutating func accept(
         _ prepared: PreparedDocument, status: Int64, _ outbox: Int
-    ) -> DocumentAnswer {
+    ) -> DocumentOutcome {
         let document = prepared.document
         switch status {
         case Self.saved:
             add(document, statuses: [1], info: "", to: outbox)
-            return answer(prepared, 1)
+            return DocumentOutcome(1)
         case Self.withdrawn:
             let info = "删除申报成功[\(document.submission.guid)]"
             add(document, statuses: [2], info: info, to: outbox)
-            return prepared.answer(status: 2, info: info)
+            return DocumentOutcome(2, info: info)
         default:
             add(document, statuses: [2, status], info: "", to: outbox)
-            return answer(prepared, Int(status))
+            return DocumentOutcome(Int(status))
         }
     }
 
-    /// An answer with the status's standard text.
-    func answer(_ prepared: PreparedDocument, _ status: Int) -> DocumentAnswer {
-        prepared.answer(
-            status: status,
-            info: ReceiptText.standard(status, guid: prepared.document.submission.guid))
-    }
-
-    /// A document that was sent before, to the byte: answered by where it stands, and nothing changes.
-    func repeated(_ prepared: PreparedDocument, _ status: Int64) -> DocumentAnswer {
-        answer(prepared, Int(status))
-    }
 }
 
 extension ImportDocument {

@@ -8,7 +8,7 @@ extension ClearanceSession {
     /// Takes a declaration list.
     mutating func takeList(
         _ list: Inventory, _ prepared: PreparedDocument, messageID: Int64, outbox: Int
-    ) throws -> DocumentAnswer {
+    ) throws -> DocumentOutcome {
         let dossier = try dossier(list.orderNo)
         let known = dossier.index(.inventory, party: list.ebpCode)
         let row = known.map { dossier.entries[$0].row }
@@ -16,7 +16,7 @@ extension ClearanceSession {
         if let known, let row, status != .withdrawn,
             try document(of: dossier.entries[known]) == prepared.document
         {
-            return repeated(prepared, row.status)
+            return DocumentOutcome(Int(row.status))
         }
         if let code = refusal(of: list, status: status) {
             return refuse(prepared, code, detail: status?.zh ?? "", outbox)
@@ -41,7 +41,7 @@ extension ClearanceSession {
         } else {
             say(work, list, info: "")
         }
-        return listAnswer(prepared, work)
+        return outcome(of: work)
     }
 
     /// Why a list can't be taken, as the E-port's code; nil when it can.
@@ -81,18 +81,14 @@ extension ClearanceSession {
         return work
     }
 
-    private func listAnswer(
-        _ prepared: PreparedDocument, _ work: DeclarationWork
-    ) -> DocumentAnswer {
-        guard let info = work.lastEntry?.info, !info.isEmpty else {
-            return answer(prepared, Int(work.row.status))
-        }
-        return prepared.answer(status: Int(work.row.status), info: info)
+    private func outcome(of work: DeclarationWork) -> DocumentOutcome {
+        let info = work.lastEntry?.info ?? ""
+        return DocumentOutcome(Int(work.row.status), info: info.isEmpty ? nil : info)
     }
 
     private mutating func withdraw(
         _ dossier: Dossier, _ index: Int, _ prepared: PreparedDocument, _ outbox: Int
-    ) throws -> DocumentAnswer {
+    ) throws -> DocumentOutcome {
         guard let work = try declaration(of: dossier, at: index) else {
             return refuse(prepared, EPortCode.notFound(.inventory), detail: "", outbox)
         }
@@ -103,7 +99,7 @@ extension ClearanceSession {
         let info = "清单删除成功[\(prepared.document.submission.guid)]"
         work.note(TimelineEntry(at: now, status: 0, info: info, zh: "", en: "", source: ""))
         add(prepared.document, statuses: [2], info: info, to: outbox)
-        return prepared.answer(status: 2, info: info)
+        return DocumentOutcome(2, info: info)
     }
 
     // MARK: Another look

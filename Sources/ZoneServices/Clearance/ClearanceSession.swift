@@ -79,18 +79,22 @@ struct ClearanceSession {
 
     // MARK: Messages
 
-    /// Takes one message: the answer of the same message before, or that of each document in it.
-    mutating func take(_ message: PreparedMessage) throws -> MessageAnswer {
+    /// Takes one message: what became of the same message before, or of each document in it.
+    mutating func take(_ message: PreparedMessage) throws -> MessageOutcome {
         if let known = messageIndices[message.digest] {
             let earlier = messages[known]
-            return answer(of: message, id: earlier.id, AnswerRecord.documents(earlier.answer))
+            return MessageOutcome(
+                id: earlier.id, receivedAt: now, isRepeated: true,
+                documents: DocumentOutcome.unpack(earlier.answer))
         }
-        if let known = try transaction.messageID(digest: message.digest) {
-            return repeatedAnswer(of: message, id: known)
+        if let known = try transaction.message(digest: message.digest) {
+            return MessageOutcome(
+                id: known.id, receivedAt: Timestamp(ms: known.receivedMs), isRepeated: true,
+                documents: DocumentOutcome.unpack(known.answer))
         }
         let id = next.message
         next.message += 1
-        var documents: [DocumentAnswer] = []
+        var documents: [DocumentOutcome] = []
         if message.documents.isEmpty, message.verdict != .valid {
             addFormatReceipt(message)
         }
@@ -105,25 +109,9 @@ struct ClearanceSession {
                 id: id, receivedMs: now.ms, name: message.name ?? "", guid: message.guid ?? "",
                 recipient: message.recipient, verdict: message.verdict.stored,
                 digest: message.digest, byteCount: Int64(message.byteCount),
-                compressed: message.compressed, records: message.records,
-                answer: AnswerRecord.pack(documents),
-                findings: AnswerRecord.pack(message.findings)))
-        var given = answer(of: message, id: id, documents)
-        given.isRepeated = false
-        return given
-    }
-
-    private func answer(
-        of message: PreparedMessage, id: Int64, _ documents: [DocumentAnswer]
-    ) -> MessageAnswer {
-        MessageAnswer(
-            id: id, name: message.name, guid: message.guid, verdict: message.verdict,
-            isRepeated: true, findings: message.findings, documents: documents, receivedAt: now)
-    }
-
-    /// The stored answer is read by the caller after the transaction; only the number is needed here.
-    private func repeatedAnswer(of message: PreparedMessage, id: Int64) -> MessageAnswer {
-        answer(of: message, id: id, [])
+                compressed: message.compressed, answer: DocumentOutcome.pack(documents),
+                findings: FindingRecord.pack(message.findings)))
+        return MessageOutcome(id: id, receivedAt: now, isRepeated: false, documents: documents)
     }
 
     /// A message that could not be taken apart is answered by CEB900 with its findings.
@@ -140,7 +128,7 @@ struct ClearanceSession {
 
     private mutating func take(
         _ prepared: PreparedDocument, messageID: Int64, outbox: Int
-    ) throws -> DocumentAnswer {
+    ) throws -> DocumentOutcome {
         let document = prepared.document
         guard prepared.faults.isEmpty else {
             let info = prepared.faults.map { "[\($0.code)] \($0.path): \($0.zh)" }
@@ -161,12 +149,12 @@ struct ClearanceSession {
     /// Answers a document with an error code; nothing of it is stored but its message and this event.
     mutating func refuse(
         _ prepared: PreparedDocument, _ code: Int, detail: String, _ outbox: Int
-    ) -> DocumentAnswer {
+    ) -> DocumentOutcome {
         let words = CodeLists.standard.entry(String(code), in: "eportError")?.zh ?? ""
-        let text = words.replacing("[*]", with: "[\(prepared.key)]") + " " + detail
+        let text = words.replacing("[*]", with: "[\(prepared.document.key)]") + " " + detail
         let info = String(text.prefix(1000))
         add(prepared.document, statuses: [Int64(code)], info: info, to: outbox)
-        return prepared.answer(status: code, info: info)
+        return DocumentOutcome(code, info: info)
     }
 
     /// The outbox of a recipient.

@@ -148,7 +148,7 @@ final class DossierCache {
     private var young: [String: Dossier] = [:]
     private var old: [String: Dossier] = [:]
     /// Contents of documents that came earlier.
-    let records = DocumentRecords()
+    let received = ReceivedDocuments()
     /// Dossiers of one generation after which the next begins; two are kept.
     static let countMax = 4_000
 

@@ -26,41 +26,8 @@ enum History {
     }
 }
 
-/// Packs the answer and the findings of a message, so that the same message is answered as before.
-enum AnswerRecord {
-    static func pack(_ documents: [DocumentAnswer]) -> [UInt8] {
-        var out = ByteWriter(capacity: documents.count * 64)
-        out.write(Int64(documents.count))
-        for document in documents {
-            out.write(Int64(document.kind.rawValue))
-            out.write(document.key)
-            out.write(Int64(document.status))
-            out.write(document.info)
-            // Most documents' declaration has the document's own key.
-            let declaration = document.declarationID ?? ""
-            out.write(declaration == document.key ? "=" : declaration)
-        }
-        return out.bytes
-    }
-
-    static func documents(_ packed: [UInt8]) -> [DocumentAnswer] {
-        var from = ByteReader(packed)
-        var documents: [DocumentAnswer] = []
-        for _ in 0..<max(0, from.integer()) where !from.isExhausted {
-            let kind = DocumentKind(rawValue: UInt8(truncatingIfNeeded: from.integer())) ?? .order
-            let key = from.text()
-            let status = Int(from.integer())
-            let info = from.text()
-            let declaration = from.text()
-            documents.append(
-                DocumentAnswer(
-                    kind: kind, key: key, status: status, info: info,
-                    declarationID: declaration.isEmpty
-                        ? nil : declaration == "=" ? key : declaration))
-        }
-        return documents
-    }
-
+/// Packs the findings of a message.
+enum FindingRecord {
     static func pack(_ findings: [Finding]) -> [UInt8] {
         guard !findings.isEmpty else { return [] }
         var out = ByteWriter(capacity: findings.count * 200)

@@ -12,7 +12,7 @@ final class IntakeQueue: Sendable {
         var messages: [PreparedMessage]
         var idempotencyKey: String?
         var isDryRun = false
-        var continuation: CheckedContinuation<Result<[MessageAnswer], SubmitError>, Never>
+        var continuation: CheckedContinuation<Result<[MessageOutcome], SubmitError>, Never>
 
         var documentCount: Int { messages.reduce(1) { $0 + $1.documents.count } }
         var byteCount: Int { messages.reduce(0) { $0 + $1.compressed.count } }
@@ -40,7 +40,7 @@ final class IntakeQueue: Sendable {
     /// Puts a submission in the queue, or says at once why not.
     func submit(
         _ messages: [PreparedMessage], idempotencyKey: String?, isDryRun: Bool
-    ) async -> Result<[MessageAnswer], SubmitError> {
+    ) async -> Result<[MessageOutcome], SubmitError> {
         await withCheckedContinuation { continuation in
             let submission = Submission(
                 messages: messages, idempotencyKey: idempotencyKey, isDryRun: isDryRun,

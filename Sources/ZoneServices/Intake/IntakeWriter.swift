@@ -82,19 +82,19 @@ final class IntakeWriter: Sendable {
         }
     }
 
-    private typealias Answer = Result<[MessageAnswer], SubmitError>
+    private typealias Outcome = Result<[MessageOutcome], SubmitError>
 
     private func write(
         _ batch: [IntakeQueue.Submission], _ cache: DossierCache
-    ) throws -> [Answer] {
+    ) throws -> [Outcome] {
         let now = clock()
         let rules = rules(on: now.day)
         var flushed: ClearanceSession?
-        let answers = try store.write { transaction, next -> [Answer] in
+        let answers = try store.write { transaction, next -> [Outcome] in
             var session = ClearanceSession(
                 transaction: transaction, rules: rules, now: now, next: next, cache: cache)
             let first = next.message
-            var answers: [Answer?] = []
+            var answers: [Outcome?] = []
             for submission in batch {
                 answers.append(
                     submission.isDryRun ? nil : try take(submission, &session, transaction))
@@ -113,16 +113,15 @@ final class IntakeWriter: Sendable {
             cache.settle(flushed.touched)
             counters.withLock { $0["receipts", default: 0] += flushed.receiptCount }
         }
-        let filled = try answers.map(withStoredAnswers)
-        count(batch, filled)
-        return filled
+        count(batch, answers)
+        return answers
     }
 
     /// Takes one request's messages; its idempotency key is looked up and kept in the same transaction.
     private func take(
         _ submission: IntakeQueue.Submission, _ session: inout ClearanceSession,
         _ transaction: WriteTransaction
-    ) throws -> Answer {
+    ) throws -> Outcome {
         guard let key = submission.idempotencyKey else {
             return .success(try submission.messages.map { try session.take($0) })
         }
@@ -152,20 +151,7 @@ final class IntakeWriter: Sendable {
         }
     }
 
-    /// A message that was sent before is answered from its row.
-    private func withStoredAnswers(_ answer: Answer) throws -> Answer {
-        guard case .success(var messages) = answer else { return answer }
-        for index in messages.indices where messages[index].isRepeated {
-            guard let row = try store.message(messages[index].id) else { continue }
-            messages[index].receivedAt = Timestamp(ms: row.receivedMs)
-            if messages[index].documents.isEmpty {
-                messages[index].documents = AnswerRecord.documents(row.answer)
-            }
-        }
-        return .success(messages)
-    }
-
-    private func count(_ batch: [IntakeQueue.Submission], _ answers: [Answer]) {
+    private func count(_ batch: [IntakeQueue.Submission], _ answers: [Outcome]) {
         counters.withLock { counters in
             counters["commits", default: 0] += 1
             for (submission, answer) in zip(batch, answers) where !submission.isDryRun {
@@ -176,7 +162,7 @@ final class IntakeWriter: Sendable {
                     counters["repeated_messages", default: 0] += message.isRepeated ? 1 : 0
                     counters["documents", default: 0] += message.documents.count
                     counters["refused_documents", default: 0] +=
-                        message.documents.count { $0.status < 0 || $0.status == 100 }
+                        message.documents.count { $0.isRefused }
                 }
             }
         }

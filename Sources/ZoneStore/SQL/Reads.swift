@@ -17,7 +17,7 @@ extension SQLiteStore {
                 MessageRow(
                     id: id, receivedMs: row[0], name: row[1], guid: row[2], recipient: row[3],
                     verdict: row[4], digest: bytes(row, 5), byteCount: row[6], compressed: [],
-                    records: [], answer: bytes(row, 7), findings: bytes(row, 8))
+                    answer: bytes(row, 7), findings: bytes(row, 8))
             }
         }
     }
@@ -27,15 +27,6 @@ extension SQLiteStore {
         try read { db in
             try Row.fetchOne(
                 db, sql: "SELECT compressed FROM message WHERE id = ?", arguments: [id]
-            ).map { bytes($0, 0) }
-        }
-    }
-
-    /// The compressed documents of a message.
-    public func records(messageID: Int64) throws -> [UInt8]? {
-        try read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT records FROM message WHERE id = ?", arguments: [messageID]
             ).map { bytes($0, 0) }
         }
     }

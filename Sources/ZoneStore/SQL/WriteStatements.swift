@@ -7,7 +7,7 @@ struct WriteStatements: Sendable {
         """
 
     let selectDocuments: HotStatement
-    let selectRecords: HotStatement
+    let selectMessageBytes: HotStatement
     let selectAllowance: HotStatement
     let selectGuarantee: HotStatement
     let selectWaybill: HotStatement
@@ -37,7 +37,7 @@ struct WriteStatements: Sendable {
         selectDocuments = try prepare(
             "SELECT kind, party, number, status, message_id, slot, declaration_id FROM document WHERE order_no = ?1"
         )
-        selectRecords = try prepare("SELECT records FROM message WHERE id = ?1")
+        selectMessageBytes = try prepare("SELECT compressed FROM message WHERE id = ?1")
         selectAllowance = try prepare(
             "SELECT used_fen FROM allowance WHERE buyer = ?1 AND year = ?2")
         selectGuarantee = try prepare(
@@ -50,12 +50,12 @@ struct WriteStatements: Sendable {
             "SELECT \(Self.declarationColumns) FROM declaration WHERE waits_until_ms > 0 AND waits_until_ms <= ?1 ORDER BY waits_until_ms LIMIT ?2"
         )
         selectMessageByDigest = try prepare(
-            "SELECT m.id FROM message_digest d JOIN message m ON m.id = d.message_id WHERE d.digest = ?1 AND m.digest = ?2 LIMIT 1"
+            "SELECT m.id, m.received_ms, m.answer FROM message_digest d JOIN message m ON m.id = d.message_id WHERE d.digest = ?1 AND m.digest = ?2 LIMIT 1"
         )
         selectIdempotency = try prepare(
             "SELECT digest, message_first, message_count FROM idempotency WHERE key = ?1")
         insertMessage = try prepare(
-            "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
+            "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
         insertDigest = try prepare("INSERT INTO message_digest VALUES (?1, ?2)")
         putDocument = try prepare(
             "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
@@ -90,7 +90,7 @@ struct WriteStatements: Sendable {
     /// Gives all statements back to SQLite.
     func finalize() {
         for statement in [
-            selectDocuments, selectRecords, selectAllowance, selectGuarantee,
+            selectDocuments, selectMessageBytes, selectAllowance, selectGuarantee,
             selectWaybill, selectDeclaration, selectOverdue,
             selectMessageByDigest, selectIdempotency, insertMessage,
             insertDigest, putDocument, putDeclaration,

@@ -30,11 +30,11 @@ public final class WriteTransaction {
         return rows
     }
 
-    /// The compressed documents of a message; nil when there is no such message.
-    public func records(messageID: Int64) throws -> [UInt8]? {
-        let select = statements.selectRecords
+    /// The compressed bytes of a message; nil when there is no such message.
+    public func messageBytes(_ id: Int64) throws -> [UInt8]? {
+        let select = statements.selectMessageBytes
         defer { select.reset() }
-        select.bind(1, messageID)
+        select.bind(1, id)
         return try select.step() ? select.blob(0) : nil
     }
 
@@ -86,12 +86,15 @@ public final class WriteTransaction {
     }
 
     /// A message that was received before with these very bytes.
-    public func messageID(digest: [UInt8]) throws -> Int64? {
+    public func message(
+        digest: [UInt8]
+    ) throws -> (id: Int64, receivedMs: Int64, answer: [UInt8])? {
         var select = statements.selectMessageByDigest
         defer { select.reset() }
         select.bind(1, Self.key(digest))
         select.bind(2, digest)
-        return try select.step() ? select.int(0) : nil
+        guard try select.step() else { return nil }
+        return (select.int(0), select.int(1), select.blob(2))
     }
 
     /// What an idempotency key stands for.
@@ -118,9 +121,8 @@ public final class WriteTransaction {
         insert.bind(7, message.digest)
         insert.bind(8, message.byteCount)
         insert.bind(9, message.compressed)
-        insert.bind(10, message.records)
-        insert.bind(11, message.answer)
-        insert.bind(12, message.findings)
+        insert.bind(10, message.answer)
+        insert.bind(11, message.findings)
         try insert.run()
         let key = statements.insertDigest
         key.bind(1, Self.key(message.digest))
