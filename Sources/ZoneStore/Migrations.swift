@@ -88,6 +88,24 @@ extension DatabaseMigrator {
             CHECK (used_fen BETWEEN 0 AND limit_fen)
         ) STRICT, WITHOUT ROWID;
 
+        -- Changes of allowances that are not in their table yet, and how far those up to last_seq are: the years up to
+        -- (buyer, year), or all when done.
+        CREATE TABLE allowance_change (
+            seq INTEGER PRIMARY KEY,
+            buyer TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            fen INTEGER NOT NULL,
+            limit_fen INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE allowance_fold (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            last_seq INTEGER NOT NULL,
+            buyer TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            is_done INTEGER NOT NULL CHECK (is_done BETWEEN 0 AND 1)
+        ) STRICT;
+
         CREATE TABLE guarantee (
             assure_code TEXT PRIMARY KEY,
             limit_fen INTEGER NOT NULL,

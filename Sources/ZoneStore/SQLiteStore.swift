@@ -16,8 +16,19 @@ public final class SQLiteStore: Sendable {
     private struct WriterState: Sendable {
         var next: NextNumbers
         var statements: WriteStatements?
+        /// Nil while a transaction has it, and after one that failed: then it is read anew.
+        var allowances: AllowanceLedger?
         /// Pages written to the log since it was last copied into the file.
         var logPageCount = 0
+
+        /// Hands the ledger over, so that there is one holder and nothing is copied.
+        mutating func takeAllowances(
+            _ statements: WriteStatements
+        ) throws(StoreError) -> AllowanceLedger {
+            guard let known = allowances else { return try AllowanceLedger(statements) }
+            allowances = nil
+            return known
+        }
     }
 
     /// The next free numbers, kept in memory because there is one writer.
@@ -92,11 +103,15 @@ public final class SQLiteStore: Sendable {
             let result = try pool.writeWithoutTransaction { db -> T in
                 let statements = try state.statements ?? Self.statements(of: db)
                 state.statements = statements
+                let transaction = WriteTransaction(
+                    statements, try state.takeAllowances(statements))
                 var result: T?
                 try db.inTransaction(.immediate) {
-                    result = try body(WriteTransaction(statements), &next)
+                    result = try body(transaction, &next)
+                    try transaction.finish()
                     return .commit
                 }
+                state.allowances = transaction.allowances
                 var (written, highest) = (Int32(0), Int32(0))
                 sqlite3_db_status(
                     db.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &written, &highest, 1)

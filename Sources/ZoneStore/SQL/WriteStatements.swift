@@ -24,6 +24,11 @@ struct WriteStatements: Sendable {
     let deleteWaybill: HotStatement
     let useAllowance: HotStatement
     let giveBackAllowance: HotStatement
+    let selectAllowanceChanges: HotStatement
+    let insertAllowanceChange: HotStatement
+    let deleteAllowanceChanges: HotStatement
+    let selectAllowanceFold: HotStatement
+    let putAllowanceFold: HotStatement
     let useGuarantee: HotStatement
     let setGuarantee: HotStatement
     let insertJournal: HotStatement
@@ -74,6 +79,15 @@ struct WriteStatements: Sendable {
         giveBackAllowance = try prepare(
             "UPDATE allowance SET used_fen = used_fen + ?3 WHERE buyer = ?1 AND year = ?2 AND used_fen + ?3 >= 0"
         )
+        selectAllowanceChanges = try prepare(
+            "SELECT seq, buyer, year, fen, limit_fen FROM allowance_change ORDER BY seq")
+        insertAllowanceChange = try prepare(
+            "INSERT INTO allowance_change VALUES (?1, ?2, ?3, ?4, ?5)")
+        deleteAllowanceChanges = try prepare("DELETE FROM allowance_change WHERE seq <= ?1")
+        selectAllowanceFold = try prepare(
+            "SELECT last_seq, buyer, year, is_done FROM allowance_fold WHERE id = 1")
+        putAllowanceFold = try prepare(
+            "INSERT OR REPLACE INTO allowance_fold VALUES (1, ?1, ?2, ?3, ?4)")
         useGuarantee = try prepare(
             "UPDATE guarantee SET used_fen = used_fen + ?1 WHERE assure_code = ?2 AND used_fen + ?1 BETWEEN 0 AND limit_fen"
         )
@@ -95,7 +109,8 @@ struct WriteStatements: Sendable {
             selectMessageByDigest, selectIdempotency, insertMessage,
             insertDigest, putDocument, putDeclaration,
             putWaybill, signWaybill, deleteWaybill,
-            useAllowance, giveBackAllowance, useGuarantee,
+            useAllowance, giveBackAllowance, selectAllowanceChanges, insertAllowanceChange,
+            deleteAllowanceChanges, selectAllowanceFold, putAllowanceFold, useGuarantee,
             setGuarantee, insertJournal, insertIdempotency,
             addDailyCount,
         ] {

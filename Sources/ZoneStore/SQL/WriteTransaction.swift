@@ -7,9 +7,16 @@ import GRDBSQLite
 /// WHERE and a CHECK, uniqueness by primary keys.
 public final class WriteTransaction {
     private let statements: WriteStatements
+    private(set) var allowances: AllowanceLedger
 
-    init(_ statements: WriteStatements) {
+    init(_ statements: WriteStatements, _ allowances: AllowanceLedger) {
         self.statements = statements
+        self.allowances = allowances
+    }
+
+    /// The last work before the commit.
+    func finish() throws {
+        try allowances.fold(statements)
     }
 
     // MARK: The one read
@@ -40,11 +47,7 @@ public final class WriteTransaction {
 
     /// What the buyer used of the year's allowance, in fen.
     public func allowanceUsed(buyer: String, year: Int64) throws -> Int64 {
-        var select = statements.selectAllowance
-        defer { select.reset() }
-        select.bind(1, buyer)
-        select.bind(2, year)
-        return try select.step() ? select.int(0) : 0
+        try allowances.used(BuyerYear(buyer: buyer, year: year), statements)
     }
 
     /// A guarantor's account; nil when it has none.
@@ -198,20 +201,8 @@ public final class WriteTransaction {
     public func useAllowance(
         _ fen: Int64, buyer: String, year: Int64, limitFen: Int64
     ) throws -> Bool {
-        if fen < 0 {
-            var giveBack = statements.giveBackAllowance
-            giveBack.bind(1, buyer)
-            giveBack.bind(2, year)
-            giveBack.bind(3, fen)
-            return try giveBack.run() > 0
-        }
-        guard fen <= limitFen else { return false }
-        var use = statements.useAllowance
-        use.bind(1, buyer)
-        use.bind(2, year)
-        use.bind(3, fen)
-        use.bind(4, limitFen)
-        return try use.run() > 0
+        try allowances.use(
+            fen, of: BuyerYear(buyer: buyer, year: year), limitFen: limitFen, statements)
     }
 
     /// Takes `fen` (gives back, when negative) from a guarantor's account; false when it does not cover it.
