@@ -35,13 +35,14 @@ struct AllowanceLedger {
     private var changeCount = 0
 
     /// Years with changes at which a fold begins.
-    static let youngCountMax = 50_000
+    private let youngCountMax: Int
     /// Fewest years folded, and rows deleted after it, by one transaction; it folds twice what it changed.
     static let sliceCountMin = 64
     static let deletedCountMax: Int64 = 2_000
 
     /// What the store remembers of changes not folded.
-    init(_ statements: WriteStatements) throws(StoreError) {
+    init(_ statements: WriteStatements, youngCountMax: Int) throws(StoreError) {
+        self.youngCountMax = youngCountMax
         let fold = statements.selectAllowanceFold
         defer { fold.reset() }
         var cursor: BuyerYear?
@@ -73,7 +74,8 @@ struct AllowanceLedger {
     }
 
     /// What a person used of the year, in fen.
-    mutating func used(_ key: BuyerYear, _ statements: WriteStatements) throws(StoreError) -> Int64 {
+    mutating func used(_ key: BuyerYear, _ statements: WriteStatements) throws(StoreError) -> Int64
+    {
         if let known = totals[key] { return known }
         var select = statements.selectAllowance
         defer { select.reset() }
@@ -123,7 +125,7 @@ struct AllowanceLedger {
         let count = max(Self.sliceCountMin, 2 * changeCount)
         guard changeCount > 0 else { return }
         changeCount = 0
-        if order.isEmpty, deletedSeq == foldedSeq, young.count >= Self.youngCountMax {
+        if order.isEmpty, deletedSeq == foldedSeq, young.count >= youngCountMax {
             (old, young) = (young, [:])
             order = old.keys.sorted(by: >)
             foldedSeq = nextSeq - 1

@@ -11,6 +11,7 @@ public final class SQLiteStore: Sendable {
     /// A connection of its own, so that the log is copied while the writer goes on.
     private let copier: DatabaseQueue
     private let writer: Mutex<WriterState>
+    private let unfoldedYearCountMax: Int
 
     /// What belongs to the writer's connection; touched only inside `write`.
     private struct WriterState: Sendable {
@@ -23,9 +24,11 @@ public final class SQLiteStore: Sendable {
 
         /// Hands the ledger over, so that there is one holder and nothing is copied.
         mutating func takeAllowances(
-            _ statements: WriteStatements
+            _ statements: WriteStatements, youngCountMax: Int
         ) throws(StoreError) -> AllowanceLedger {
-            guard let known = allowances else { return try AllowanceLedger(statements) }
+            guard let known = allowances else {
+                return try AllowanceLedger(statements, youngCountMax: youngCountMax)
+            }
             allowances = nil
             return known
         }
@@ -43,8 +46,13 @@ public final class SQLiteStore: Sendable {
 
     /// Opens the file, makes or upgrades its schema, and checks that writes will be durable.
     ///
-    /// - Parameter cacheByteCount: memory for the writer's page cache.
-    public init(path: String, cacheByteCount: Int = 256 << 20) throws {
+    /// - Parameters:
+    ///   - cacheByteCount: memory for the writer's page cache.
+    ///   - unfoldedYearCountMax: persons' years whose changes are remembered before they are folded into their table.
+    public init(
+        path: String, cacheByteCount: Int = 256 << 20, unfoldedYearCountMax: Int = 50_000
+    ) throws {
+        self.unfoldedYearCountMax = unfoldedYearCountMax
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(10)
@@ -104,7 +112,8 @@ public final class SQLiteStore: Sendable {
                 let statements = try state.statements ?? Self.statements(of: db)
                 state.statements = statements
                 let transaction = WriteTransaction(
-                    statements, try state.takeAllowances(statements))
+                    statements,
+                    try state.takeAllowances(statements, youngCountMax: unfoldedYearCountMax))
                 var result: T?
                 try db.inTransaction(.immediate) {
                     result = try body(transaction, &next)

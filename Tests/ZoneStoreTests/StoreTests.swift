@@ -7,11 +7,26 @@ import ZoneStore
 struct TemporaryStore {
     let folder: URL
     let store: SQLiteStore
+    private let unfoldedYearCountMax: Int
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    init(unfoldedYearCountMax: Int = 50_000) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try SQLiteStore(path: folder.appending(path: "zone.sqlite").path)
+        try self.init(in: folder, unfoldedYearCountMax)
+    }
+
+    private init(in folder: URL, _ unfoldedYearCountMax: Int) throws {
+        self.folder = folder
+        self.unfoldedYearCountMax = unfoldedYearCountMax
+        store = try SQLiteStore(
+            path: folder.appending(path: "zone.sqlite").path,
+            unfoldedYearCountMax: unfoldedYearCountMax)
+    }
+
+    /// The same file, closed and opened again.
+    func reopened() throws -> TemporaryStore {
+        try store.close()
+        return try TemporaryStore(in: folder, unfoldedYearCountMax)
     }
 
     func remove() throws {
@@ -47,6 +62,48 @@ struct TemporaryStore {
             #expect(try transaction.useAllowance(1000, buyer: "B", year: 1, limitFen: 1000))
             #expect(try !transaction.useAllowance(1001, buyer: "C", year: 1, limitFen: 1000))
         }
+        try temporary.remove()
+    }
+
+    /// Changes are appended, folded into their table in slices, and read anew after a failure or a restart: the totals
+    /// stay those of a plain sum.
+    @Test func allowancesAddUpHoweverFarTheyAreFolded() throws {
+        struct Stop: Error {}
+        var temporary = try TemporaryStore(unfoldedYearCountMax: 40)
+        var model: [String: Int64] = [:]
+        var state: UInt64 = 7
+        func draw(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        for round in 0..<400 {
+            let isFailing = draw(10) == 0
+            var changed = model
+            do {
+                try temporary.store.write { (transaction, _) throws in
+                    for _ in 0..<draw(60) {
+                        let buyer = "B\(draw(150))"
+                        let fen = Int64(draw(900)) - 300
+                        let total = changed[buyer, default: 0] + fen
+                        let fits = total >= 0 && (fen < 0 || total <= 1000)
+                        let taken = try transaction.useAllowance(
+                            fen, buyer: buyer, year: 2026, limitFen: 1000)
+                        #expect(taken == fits, "\(round) \(buyer)")
+                        if fits { changed[buyer] = total }
+                    }
+                    if isFailing { throw Stop() }
+                }
+                model = changed
+            } catch is Stop {}
+            if draw(15) == 0 { temporary = try temporary.reopened() }
+        }
+        try temporary.store.write { (transaction, _) throws in
+            for (buyer, total) in model {
+                #expect(
+                    try transaction.allowanceUsed(buyer: buyer, year: 2026) == total, "\(buyer)")
+            }
+        }
+        #expect(model.count == 150)
         try temporary.remove()
     }
 
