@@ -26,8 +26,10 @@ public struct RuleBook: Hashable, Sendable {
     ///
     /// `knownOn` asks what was known on that day; nil uses all that is known.
     public func rules(on day: Day, knownOn: Day? = nil) -> Rules {
-        Rules(
-            day: day, versions: parameters.map { $0.version(on: day, knownOn: knownOn) },
-            tariff: tariff)
+        var versions: [ParameterID: ParameterVersion] = [:]
+        for parameter in parameters {
+            versions[parameter.id] = parameter.version(on: day, knownOn: knownOn)
+        }
+        return Rules(day: day, versions: versions, tariff: tariff)
     }
 }

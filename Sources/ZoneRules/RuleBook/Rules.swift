@@ -27,14 +27,13 @@ public struct Rules: Sendable {
     public let documentWaitDayCountMax: Int?
     /// What is known of HS codes.
     public let tariff: TariffTable
-    /// The version of each parameter, in the order of ``ParameterID``.
-    private let versions: [ParameterVersion?]
+    /// The version of each parameter that has one on the day.
+    let values: ResolvedValues
 
-    /// `versions` in the order of ``ParameterID``.
-    init(day: Day, versions: [ParameterVersion?], tariff: TariffTable) {
-        let values = ResolvedValues(versions)
+    init(day: Day, versions: [ParameterID: ParameterVersion], tariff: TariffTable) {
+        let values = ResolvedValues(versions: versions)
         self.day = day
-        self.versions = versions
+        self.values = values
         self.tariff = tariff
         transactionValueMax = values.fen(.transactionValueMax)
         yearlyValueMax = values.fen(.yearlyValueMax)
@@ -45,13 +44,11 @@ public struct Rules: Sendable {
         vatLow = values.rate(.vatLow)
         vatDrug = values.rate(.vatDrug)
         consumption = ConsumptionRules(values)
-        documentWaitDayCountMax = values.number(.documentWaitDays)?.whole(of: 1).map { Int($0) }
+        documentWaitDayCountMax = values.whole(.documentWaitDays)
     }
 
     /// The version of a parameter that these rules use, with its source; nil where there is none.
-    public func version(of id: ParameterID) -> ParameterVersion? {
-        ParameterID.allCases.firstIndex(of: id).flatMap { versions[$0] }
-    }
+    public func version(of id: ParameterID) -> ParameterVersion? { values.versions[id] }
 
     /// The VAT rate of a class.
     public func vat(_ vatClass: VATClass) -> Rate? {
@@ -106,19 +103,15 @@ public struct ConsumptionRules: Sendable {
     }
 }
 
-/// Typed reading of versions that are in the order of ``ParameterID``.
-struct ResolvedValues {
-    private let values: [ParameterID: ParameterValue]
-
-    init(_ versions: [ParameterVersion?]) {
-        var values: [ParameterID: ParameterValue] = [:]
-        for (id, version) in zip(ParameterID.allCases, versions) { values[id] = version?.value }
-        self.values = values
-    }
+/// Typed reading of the versions in force on one day.
+struct ResolvedValues: Sendable {
+    let versions: [ParameterID: ParameterVersion]
 
     func number(_ id: ParameterID) -> Ratio? {
-        if case .number(let number) = values[id] { number } else { nil }
+        if case .number(let number) = versions[id]?.value { number } else { nil }
     }
+
+    func whole(_ id: ParameterID) -> Int? { number(id)?.whole(of: 1).map { Int($0) } }
 
     func rate(_ id: ParameterID) -> Rate? { number(id).flatMap { Rate($0) } }
 
@@ -128,5 +121,5 @@ struct ResolvedValues {
         number(id)?.whole(of: Fixed5.unitsPerOne).map { Fixed5(units: $0) }
     }
 
-    func flag(_ id: ParameterID) -> Bool { values[id] == .flag(true) }
+    func flag(_ id: ParameterID) -> Bool { versions[id]?.value == .flag(true) }
 }

@@ -27,12 +27,12 @@ func checkDays(of parameter: Parameter) -> [RuleBookProblem] {
     var isOpen = false
     for (index, version) in parameter.versions.enumerated() {
         if let to = version.to, to < version.from { report(.badValue, "to \(to)") }
-        if parameter.id.isSpecificTax, case .number(let number) = version.value,
+        if parameter.id.bound == .fiveDigits, case .number(let number) = version.value,
             number.whole(of: Fixed5.unitsPerOne) == nil
         {
             report(.badValue, "over five digits after the point from \(version.from)")
         }
-        if parameter.id.isBelowOne, case .number(let number) = version.value,
+        if parameter.id.bound == .belowOne, case .number(let number) = version.value,
             number.numerator >= number.denominator
         {
             report(.badValue, "not below 1 from \(version.from)")
