@@ -349,7 +349,9 @@ struct MessageDecoder {
     private mutating func readField(
         _ index: Int32, slot: Int, nameStart: Int, nameLength: Int, isEmpty: Bool
     ) {
-        guard let (read, characterCount) = readText(inField: index, isEmpty: isEmpty) else { return }
+        guard let (read, characterCount) = readText(inField: index, isEmpty: isEmpty) else {
+            return
+        }
         if !isEmpty {
             guard readEndTag(nameStart: nameStart, nameLength: nameLength) else { return }
         }
