@@ -33,6 +33,7 @@ public struct ParameterID: Hashable, Sendable, CustomStringConvertible {
     /// Every parameter, by area.
     public static let allCases: [ParameterID] = [
         retailImport, vat, consumptionTax, intake,
+        supervision, exportReturn, deadlines, zoneExport,
     ].flatMap { $0 }
 
     private static let named = Dictionary(
