@@ -25,6 +25,8 @@ public struct Rules: Sendable {
     public let vatDrug: Rate?
     /// The figures of consumption tax.
     public let consumption: ConsumptionRules
+    /// How each tax becomes whole fen; half up on days without a setting.
+    public let taxRounding: Rounding
     /// How many days a list waits for its documents.
     public let documentWaitDayCountMax: Int?
     /// What is known of HS codes.
@@ -55,6 +57,7 @@ public struct Rules: Sendable {
         vatLow = values.rate(.vatLow)
         vatDrug = values.rate(.vatDrug)
         consumption = ConsumptionRules(values)
+        taxRounding = values.versions[.taxRoundingHalfUp]?.value == .flag(false) ? .down : .halfUp
         documentWaitDayCountMax = values.whole(.documentWaitDays)
     }
 
