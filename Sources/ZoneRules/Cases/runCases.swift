@@ -1,4 +1,4 @@
-import ZoneCore
+public import ZoneCore
 
 /// Runs cases against a rule book.
 public func run(_ cases: [RuleCase], against book: RuleBook) -> [CaseResult] {
@@ -12,7 +12,9 @@ private func faults(of ruleCase: RuleCase, in book: RuleBook) -> [String] {
     do {
         let answers = try kind.answer(ruleCase, book)
         return ruleCase.expect.sorted { $0.key < $1.key }.compactMap { name, expected in
-            guard let answer = answers[name] else { return "\(name): expected \(expected), no answer" }
+            guard let answer = answers[name] else {
+                return "\(name): expected \(expected), no answer"
+            }
             return agree(answer, expected, within: ruleCase.margin)
                 ? nil : "\(name): expected \(expected), was \(answer)"
         }
@@ -46,7 +48,7 @@ public func untestedChanges(of book: RuleBook) -> [UntestedChange] {
     let rules =
         book.parameters.map { ($0.id.rawValue, $0.kind, days(of: $0.versions)) }
         + book.tables.values.map { ($0.id.rawValue, $0.kind, days(of: $0.versions)) }
-            .sorted { $0.0 < $1.0 }
+        .sorted { $0.0 < $1.0 }
     return rules.flatMap { id, kind, days in
         kind == .setting && days.count < 2
             ? []

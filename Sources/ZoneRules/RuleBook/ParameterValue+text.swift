@@ -3,22 +3,7 @@ extension ParameterValue: CustomStringConvertible {
     public var description: String {
         switch self {
         case .flag(let flag): "\(flag)"
-        case .number(let number): number.decimal
+        case .number(let number): number.exactText
         }
-    }
-}
-
-extension Ratio {
-    /// As a decimal number without needless zeros, cut after 9 digits.
-    fileprivate var decimal: String {
-        let (whole, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
-        var digits = ""
-        var left = rest
-        while left > 0, digits.utf8.count < 9 {
-            let (digit, more) = (left * 10).quotientAndRemainder(dividingBy: denominator)
-            digits += "\(digit)"
-            left = more
-        }
-        return digits.isEmpty ? "\(whole)" : "\(whole).\(digits)"
     }
 }

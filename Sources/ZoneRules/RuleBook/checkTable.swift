@@ -32,7 +32,8 @@ private func checkRows(
     func report(_ kind: RuleBookProblem.Kind, _ detail: String) {
         problems.append(.init(place: place, kind: kind, detail: detail))
     }
-    for (index, row) in rows.enumerated() where rows[..<index].contains(where: { $0.id == row.id }) {
+    for (index, row) in rows.enumerated() where rows[..<index].contains(where: { $0.id == row.id })
+    {
         report(.duplicate, "row \(row.id)")
     }
     let parts = inputs.map { input in answers(of: input, told: rows) }

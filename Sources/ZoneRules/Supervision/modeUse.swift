@@ -1,5 +1,3 @@
-public import ZoneCore
-
 /// Whether a supervision mode may be used.
 public enum ModeUse: String, Sendable, CaseIterable {
     /// It may.
