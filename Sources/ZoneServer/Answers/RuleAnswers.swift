@@ -1,3 +1,4 @@
+import ZoneCore
 import ZoneServices
 
 /// The rule book on a day.
