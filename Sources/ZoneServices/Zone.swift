@@ -35,6 +35,9 @@ public final class Zone: Sendable {
             idle: { [writer] in writer.idle($0) })
     }
 
+    /// The time by the zone's clock.
+    var now: Timestamp { clock() }
+
     /// The time of the machine.
     public static let systemClock: @Sendable () -> Timestamp = {
         Timestamp(ms: Int64(Date().timeIntervalSince1970 * 1000))

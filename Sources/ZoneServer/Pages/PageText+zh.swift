@@ -126,5 +126,27 @@ extension PageText {
         problems: "接口错误代码",
         problemsLead: "接口以 application/problem+json 返回错误，code 的含义固定不变。",
         httpStatus: "HTTP状态",
-        interfaceLead: "机器可读的接口说明（OpenAPI 3.1）")
+        interfaceLead: "机器可读的接口说明（OpenAPI 3.1）",
+        rules: "规则",
+        rulesLead: "系统据以作出决定的全部法定数值与运营方设定，逐条注明依据。"
+            + "可选任一日期查看当日有效的数值，或与更早一日比较。",
+        rulesOn: "生效日",
+        rulesKnown: "以该日所知为准",
+        rulesKnownHint: "留空：以现在所知为准",
+        rulesSince: "与此日比较",
+        rulesChanged: "两日之间的变化",
+        rulesUnchanged: "两日之间没有变化。",
+        rulesAll: "全部规则",
+        ruleValue: "数值",
+        ruleBefore: "原数值",
+        ruleUnit: "单位",
+        ruleKind: "性质",
+        ruleFrom: "生效",
+        ruleTo: "失效",
+        ruleKnownFrom: "可知",
+        ruleScope: "适用范围",
+        ruleVerified: "核对",
+        ruleVersions: "历次数值与依据",
+        ruleNone: "当日无数值，相关申报转人工审核。",
+        ruleInForce: "当日有效")
 }
