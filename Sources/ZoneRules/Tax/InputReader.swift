@@ -72,6 +72,7 @@ struct InputReader {
     mutating func text(_ name: StaticString, _ expected: String) -> String? {
         guard let value = value(name) else { return nil }
         if case .text(let text) = value { return text }
+        if case .whole(let number) = value { return String(number) }
         return fault(.badForm, name, value.shortText, expected)
     }
 
