@@ -8,6 +8,7 @@ struct PilotZone: AsyncParsableCommand {
         abstract: "Runs a cross-border e-commerce comprehensive pilot zone.",
         version: "0.1.0",
         subcommands: [
-            Check.self, Serve.self, Demo.self, Load.self, Drill.self, Schema.self, Docs.self, RulesCommand.self,
+            Check.self, Serve.self, Demo.self, Load.self, Drill.self, Schema.self, Docs.self,
+            RulesCommand.self,
         ])
 }

@@ -86,6 +86,7 @@ import ZoneRules
         #expect(Example.book.diff(from: Example.day, to: Example.day).isEmpty)
         let ended = Example.book.diff(
             from: Example.day("2027-12-31"), to: Example.day("2028-01-01"))
-        #expect(ended.contains { $0.before?.id == "export-return.relief-months" && $0.after == nil })
+        #expect(
+            ended.contains { $0.before?.id == "export-return.relief-months" && $0.after == nil })
     }
 }

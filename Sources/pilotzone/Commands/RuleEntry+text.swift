@@ -79,7 +79,8 @@ func jsonLine(_ entry: RuleEntry) throws -> String { try encoded(EntryJSON(entry
 /// A change as one line of JSON.
 func jsonLine(_ change: RuleChange) throws -> String {
     try encoded(
-        ChangeJSON(before: change.before.map(EntryJSON.init), after: change.after.map(EntryJSON.init))
+        ChangeJSON(
+            before: change.before.map(EntryJSON.init), after: change.after.map(EntryJSON.init))
     )
 }
 
