@@ -9,6 +9,7 @@ import ZoneStore
 public final class Zone: Sendable {
     let store: SQLiteStore
     let ruleBook: RuleBook
+    let creditRules: CreditRules
     let settings: ZoneSettings
     private let clock: @Sendable () -> Timestamp
     private let queue: IntakeQueue
@@ -26,6 +27,7 @@ public final class Zone: Sendable {
         store = try SQLiteStore(
             path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
         ruleBook = try RuleBook.bundled()
+        creditRules = CreditRules(ruleBook)
         queue = IntakeQueue(settings: settings)
         writer = IntakeWriter(
             store: store, ruleBook: ruleBook, settings: settings, clock: clock, logger: logger)

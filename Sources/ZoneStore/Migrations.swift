@@ -7,6 +7,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0001-import-retail") { db in
             try db.execute(sql: importRetail)
         }
+        migrator.registerMigration("0002-credit") { db in
+            try db.execute(sql: CreditSchema.sql)
+        }
         return migrator
     }
 

@@ -8,9 +8,7 @@ public func isRestDay(_ day: Day, rules: Rules) -> Bool {
     if let rest = rules.member(day.description, of: .adjustedDays)?.value?.columns["rest"] {
         return rest == "true"
     }
-    // 1970-01-01 was a Thursday.
-    let weekday = (Int(day.number) % 7 + 10) % 7
-    return weekday >= 5
+    return !WorkCalendar.weekends.isWorked(day)
 }
 
 /// The day itself, or where it is a rest day the next working day, within 31 days.

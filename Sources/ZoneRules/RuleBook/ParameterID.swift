@@ -35,6 +35,7 @@ public struct ParameterID: Hashable, Sendable, CustomStringConvertible {
         retailImport, vat, consumptionTax, intake, taxation, postalTax, exportDeclaration,
         importReturn,
         supervision, exportReturn, deadlines, zoneExport,
+        credit,
     ].flatMap { $0 }
 
     private static let named = Dictionary(

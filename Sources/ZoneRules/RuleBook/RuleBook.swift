@@ -11,6 +11,8 @@ public struct RuleBook: Hashable, Sendable {
     public let tables: [TableID: DecisionTable]
     /// What people expect of the rules, to be tested.
     public let cases: [RuleCase]
+    /// The kinds of credit events, by id.
+    public let creditKinds: [CreditKind]
     /// What is known of HS codes.
     public let tariff: TariffTable
     /// Which parts of a scope any rule asks for; the others make no difference.
@@ -24,6 +26,7 @@ public struct RuleBook: Hashable, Sendable {
         lists = Dictionary(reader.lists.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
         tables = Dictionary(reader.tables.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
         cases = reader.cases
+        creditKinds = reader.creditKinds.sorted { $0.id < $1.id }
         tariff = TariffTable(reader.tariff)
         let scopes =
             reader.parameters.flatMap { $0.versions.map(\.scope) }

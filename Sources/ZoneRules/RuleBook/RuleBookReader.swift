@@ -7,6 +7,7 @@ struct RuleBookReader {
     private(set) var lists: [DatedList] = []
     private(set) var tables: [DecisionTable] = []
     private(set) var cases: [RuleCase] = []
+    private(set) var creditKinds: [CreditKind] = []
     private(set) var tariff: [TariffRow] = []
     var fields = FieldReader()
     /// Ids that some file names, so a rule whose file is broken is not also called missing.
@@ -30,6 +31,11 @@ struct RuleBookReader {
         for path in files.paths(in: "cases") {
             guard let root = root(of: files, at: path) else { continue }
             cases += fields.cases(root, at: path)
+        }
+        for path in files.paths(in: "credit") {
+            guard let root = root(of: files, at: path) else { continue }
+            let id = id(of: root, at: path)
+            fields.creditKind(root, id: id, at: path).map { creditKinds.append($0) }
         }
         for path in files.paths(in: "tariff") {
             tariff += fields.tariff(files.texts[path] ?? "", at: path)

@@ -18,6 +18,7 @@ func checkRuleBook(_ files: RuleBookFiles, _ reader: RuleBookReader) -> [RuleBoo
     return files.problems + reader.fields.problems + missingIDs(of: known, in: reader.namedIDs)
         + duplicates(present) + reader.parameters.flatMap(checkParameter)
         + reader.lists.flatMap(checkList) + reader.tables.flatMap(checkTable)
+        + checkCredit(kinds: reader.creditKinds, parameters: reader.parameters)
         + checkCases(reader.cases)
 }
 
