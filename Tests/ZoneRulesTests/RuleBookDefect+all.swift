@@ -103,7 +103,10 @@ extension RuleBookDefect {
                 lines[value].contains("    verified: false")
             }
             guard let value = doubtful.randomElement(using: &random) else { return nil }
-            lines.removeAll { $0.hasPrefix("    note:") && lines[value].contains($0) }
+            guard let note = lines[value].firstIndex(where: { $0.hasPrefix("    note:") }) else {
+                return nil
+            }
+            lines.remove(at: note)
             return files.with(lines, at: path)
         },
         RuleBookDefect(name: "no source", folders: rules, expected: [.missingSource]) {
