@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import ZoneMessages
+import ZoneRules
 import ZoneServices
 
 /// The root of the checkout.
@@ -45,8 +46,9 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
         (
             "pilotzone",
             [
-                "ZoneCore", "ZoneMessages", "ZoneServices", "ZoneServer", "ZoneTraffic",
-                "ArgumentParser", "Foundation", "CMalloc", "Glibc", "Logging", "Synchronization",
+                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer",
+                "ZoneTraffic", "ArgumentParser", "Foundation", "CMalloc", "Glibc", "Logging",
+                "Synchronization",
             ]
         ),
     ]
@@ -98,8 +100,10 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
     }
 
     @Test func linksOfTheDocumentsLeadSomewhere() throws {
-        for name in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/integrating.md"]
-        {
+        for name in [
+            "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/integrating.md",
+            "docs/rule-book.md",
+        ] {
             let page = root.appending(path: name)
             let text = try String(contentsOf: page, encoding: .utf8)
             for match in text.matches(of: #/\]\(([^)#]+)\)/#) where !match.1.hasPrefix("http") {

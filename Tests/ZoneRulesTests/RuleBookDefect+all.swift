@@ -37,8 +37,11 @@ extension RuleBookDefect {
         value("negative", in: ["parameters"], "value", expected: [.badValue]) { _ in "-1" },
         value("no such day", in: rules, "known", expected: [.badValue]) { _ in "2019-02-30" },
         value("not a mark", in: rules, "verified", expected: [.badValue]) { _ in "maybe" },
-        value("no such district", in: ["parameters"], "district", expected: [.badValue]) { _ in
-            "\"29\"}"
+        line("no such district", in: ["parameters"], "scope:", expected: [.badValue]) {
+            $0.replacing("\"2900\"", with: "\"29\"")
+        },
+        line("empty scope", in: ["parameters"], "scope:", expected: [.missingField]) { _ in
+            "    scope: {}"
         },
     ]
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ZoneMessages
+import ZoneRules
 import ZoneServices
 
 /// Writes the generated reference pages, or says which are stale.
