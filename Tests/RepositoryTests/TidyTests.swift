@@ -92,7 +92,11 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
     }
 
     @Test func generatedPagesAreUpToDate() throws {
-        for (path, text) in referencePages() + [("credit.md", try creditReferencePage())] {
+        let pages = [
+            ("credit.md", try creditReferencePage()),
+            ("rules.md", try RuleBook.bundled().referencePage()),
+        ]
+        for (path, text) in referencePages() + pages {
             let page = root.appending(path: "docs/reference/" + path)
             let committed = try? String(contentsOf: page, encoding: .utf8)
             #expect(committed == text, "\(path) is stale: run `pilotzone docs`")
