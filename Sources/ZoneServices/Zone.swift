@@ -25,15 +25,24 @@ public final class Zone: Sendable {
         self.clock = clock
         store = try SQLiteStore(
             path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
-        ruleBook = try RuleBook.bundled()
+        let folder = settings.ruleBookFolder
+        ruleBook = try RuleBook(directory: folder)
         queue = IntakeQueue(settings: settings)
+        let files = try RuleBookFiles(folder: folder)
+        let basis = BasisRow(
+            sinceMs: clock().ms, program: Self.program, ruleBook: files.digest,
+            messageByteCountMax: Int64(settings.messageByteCountMax))
         writer = IntakeWriter(
-            store: store, ruleBook: ruleBook, settings: settings, clock: clock, logger: logger)
+            store: store, ruleBook: ruleBook, basisID: try store.keep(basis, files: files.packed),
+            settings: settings, clock: clock, logger: logger)
         queue.start(
             idleIntervalMs: settings.sweepIntervalMs,
             process: { [writer] in writer.process($0, $1) },
             idle: { [writer] in writer.idle($0) })
     }
+
+    /// Name and version of the program, as history notes under what was decided.
+    public static let program = "pilotzone 0.1.0"
 
     /// The time of the machine.
     public static let systemClock: @Sendable () -> Timestamp = {

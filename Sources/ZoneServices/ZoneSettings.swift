@@ -1,9 +1,13 @@
+import Foundation
 import Glibc
+import ZoneRules
 
 /// Every setting of the zone, with its default and unit.
 public struct ZoneSettings: Sendable {
     /// The SQLite file with the zone's books.
     public var databasePath: String
+    /// The folder of the rule book; nil for the one that comes with the program.
+    public var ruleBookPath: String?
     /// Memory for the writer's page cache, bytes.
     public var cacheByteCount = 256 << 20
     /// Most documents waiting for the writer. Beyond it a submission is refused with "try again".
@@ -23,6 +27,11 @@ public struct ZoneSettings: Sendable {
     public var logPageCountMax = 16_000
     /// How often lists that waited too long are looked for, ms.
     public var sweepIntervalMs = 60_000
+
+    /// Where the rule book is.
+    var ruleBookFolder: URL {
+        ruleBookPath.map { URL(fileURLWithPath: $0) } ?? RuleBook.bundledDirectory
+    }
 
     /// The defaults, with this file.
     public init(databasePath: String) {
