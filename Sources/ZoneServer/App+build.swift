@@ -76,6 +76,8 @@ private func addRoutes(
     ReceiptRoutes(zone: zone, settings: settings).add(to: router)
     GuaranteeRoutes(zone: zone, settings: settings).add(to: router)
     StandardRoutes().add(to: router)
+    RuleRoutes(zone: zone).add(to: router)
+    SimulationRoutes(zone: zone, settings: settings).add(to: router)
     OperationRoutes(zone: zone, metrics: metrics).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)
     ReferencePageRoutes().add(to: router)

@@ -29,6 +29,8 @@ extension Problem {
         case .parameterInvalid: "参数无效"
         case .jsonMalformed: "JSON格式错误"
         case .valueRefused: "值不被接受"
+        case .draftRefused: "规则草案有误"
+        case .simulationBusy: "已有模拟在运行"
         case .notFound: "没有找到"
         case .methodNotAllowed: "方法不允许"
         case .failed: "系统内部错误"
@@ -49,6 +51,8 @@ extension Problem {
         case .parameterInvalid: "Invalid parameter"
         case .jsonMalformed: "Malformed JSON"
         case .valueRefused: "Value refused"
+        case .draftRefused: "The draft is no rule book"
+        case .simulationBusy: "A simulation is under way"
         case .notFound: "Not found"
         case .methodNotAllowed: "Method not allowed"
         case .failed: "Internal error"
@@ -72,6 +76,9 @@ extension Problem {
         case .parameterInvalid(let name, let expected): "参数\(name)应为\(expected)。"
         case .jsonMalformed(let expected): "请求体不是预期的JSON：应为\(expected)。"
         case .valueRefused(let name, let expected): "\(name)应为\(expected)。"
+        case .draftRefused(let problems):
+            "草案有\(problems.count)处问题：\(problems.prefix(50).joined(separator: "；"))。请改正后重试。"
+        case .simulationBusy: "一次只运行一个模拟。请等待其结束，或先取消它。"
         case .notFound: "该地址下没有内容。请核对编号。"
         case .methodNotAllowed(let methods): "该地址只接受：\(methods.joined(separator: "、"))。"
         case .failed: "请求未能完成。请稍后重试；联系我们时请提供请求编号。"
@@ -99,6 +106,10 @@ extension Problem {
         case .parameterInvalid(let name, let expected): "Parameter \(name) must be \(expected)."
         case .jsonMalformed(let expected): "The body is not the expected JSON: \(expected)."
         case .valueRefused(let name, let expected): "\(name) must be \(expected)."
+        case .draftRefused(let problems):
+            "The draft has \(problems.count) problems: "
+                + problems.prefix(50).joined(separator: "; ") + ". Mend them and try again."
+        case .simulationBusy: "One simulation runs at a time. Wait for its end, or end it."
         case .notFound: "There is nothing at this address. Check the number."
         case .methodNotAllowed(let methods):
             "This address takes only: \(methods.joined(separator: ", "))."

@@ -19,6 +19,8 @@ enum Problem: Error, Equatable {
     case parameterInvalid(name: String, expected: String)
     case jsonMalformed(expected: String)
     case valueRefused(name: String, expected: String)
+    case draftRefused([String])
+    case simulationBusy
     case notFound
     case methodNotAllowed([String])
     case failed
@@ -34,6 +36,17 @@ enum Problem: Error, Equatable {
         }
     }
 
+    init(_ refusal: SimulationRefusal) {
+        switch refusal {
+        case .draftSize(let fileCountMax, let byteCountMax):
+            self = .valueRefused(
+                name: "files", expected: "1...\(fileCountMax), <= \(byteCountMax) bytes")
+        case .draft(let problems): self = .draftRefused(problems)
+        case .busy: self = .simulationBusy
+        case .failed: self = .failed
+        }
+    }
+
     var status: HTTPResponse.Status {
         switch self {
         case .bodyEmpty, .multipartMalformed, .idempotencyKeyInvalid, .parameterInvalid,
@@ -41,8 +54,8 @@ enum Problem: Error, Equatable {
             .badRequest
         case .bodyTooLarge: .contentTooLarge
         case .contentTypeUnsupported: .unsupportedMediaType
-        case .idempotencyConflict: .conflict
-        case .tooManyMessages, .valueRefused: .unprocessableContent
+        case .idempotencyConflict, .simulationBusy: .conflict
+        case .tooManyMessages, .valueRefused, .draftRefused: .unprocessableContent
         case .queueFull: .tooManyRequests
         case .stopped: .serviceUnavailable
         case .notFound: .notFound
@@ -66,6 +79,8 @@ enum Problem: Error, Equatable {
         case .parameterInvalid: "parameter_invalid"
         case .jsonMalformed: "json_malformed"
         case .valueRefused: "value_refused"
+        case .draftRefused: "draft_refused"
+        case .simulationBusy: "simulation_busy"
         case .notFound: "not_found"
         case .methodNotAllowed: "method_not_allowed"
         case .failed: "failed"
@@ -78,8 +93,9 @@ enum Problem: Error, Equatable {
         case .parameterInvalid(let name, _), .valueRefused(let name, _): name
         case .idempotencyKeyInvalid, .idempotencyConflict: "Idempotency-Key"
         case .contentTypeUnsupported: "Content-Type"
+        case .draftRefused: "files"
         case .bodyEmpty, .bodyTooLarge, .multipartMalformed, .tooManyMessages, .queueFull,
-            .stopped, .jsonMalformed, .notFound, .methodNotAllowed, .failed:
+            .simulationBusy, .stopped, .jsonMalformed, .notFound, .methodNotAllowed, .failed:
             nil
         }
     }
@@ -93,7 +109,9 @@ enum Problem: Error, Equatable {
         .bodyTooLarge(byteCountMax: 64 << 20),
         .contentTypeUnsupported(expected: "application/xml"),
         .tooManyMessages(count: 101, countMax: 100),
-        .valueRefused(name: "limitFen", expected: "0..."), .queueFull(retryAfterSeconds: 1),
+        .valueRefused(name: "limitFen", expected: "0..."),
+        .draftRefused(["parameters/vat/low.yaml: missingSource: source"]), .simulationBusy,
+        .queueFull(retryAfterSeconds: 1),
         .failed, .stopped,
     ]
 }

@@ -13,6 +13,8 @@ public final class Zone: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let queue: IntakeQueue
     private let writer: IntakeWriter
+    /// Simulations on the zone's own history.
+    public let simulations: Simulations
 
     /// Opens the zone's books and starts its writer.
     ///
@@ -25,10 +27,10 @@ public final class Zone: Sendable {
         self.clock = clock
         store = try SQLiteStore(
             path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
-        let folder = settings.ruleBookFolder
-        ruleBook = try RuleBook(directory: folder)
+        let files = settings.ruleBookFiles
+        ruleBook = try RuleBook(files: files)
         queue = IntakeQueue(settings: settings)
-        let files = try RuleBookFiles(folder: folder)
+        simulations = Simulations(databasePath: settings.databasePath)
         let basis = BasisRow(
             sinceMs: clock().ms, program: Self.program, ruleBook: files.digest,
             messageByteCountMax: Int64(settings.messageByteCountMax))
@@ -43,6 +45,9 @@ public final class Zone: Sendable {
 
     /// Name and version of the program, as history notes under what was decided.
     public static let program = "pilotzone 0.1.0"
+
+    /// The time by the zone's clock.
+    var now: Timestamp { clock() }
 
     /// The time of the machine.
     public static let systemClock: @Sendable () -> Timestamp = {
@@ -119,6 +124,7 @@ public final class Zone: Sendable {
 
     /// Finishes what waits, then closes the books. Nothing can be asked after it.
     public func close() async {
+        simulations.stop()
         await queue.stop()
         try? store.close()
     }

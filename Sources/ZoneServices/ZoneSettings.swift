@@ -28,9 +28,9 @@ public struct ZoneSettings: Sendable {
     /// How often lists that waited too long are looked for, ms.
     public var sweepIntervalMs = 60_000
 
-    /// Where the rule book is.
-    var ruleBookFolder: URL {
-        ruleBookPath.map { URL(fileURLWithPath: $0) } ?? RuleBook.bundledDirectory
+    /// The rule book's files.
+    var ruleBookFiles: RuleBookFiles {
+        ruleBookPath.map { RuleBookFiles(directory: URL(fileURLWithPath: $0)) } ?? .bundled()
     }
 
     /// The defaults, with this file.

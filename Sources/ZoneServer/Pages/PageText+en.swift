@@ -136,5 +136,56 @@ extension PageText {
         problemsLead: "The API answers errors as application/problem+json; a code keeps its "
             + "meaning for ever.",
         httpStatus: "HTTP status",
-        interfaceLead: "Machine-readable description (OpenAPI 3.1)")
+        interfaceLead: "Machine-readable description (OpenAPI 3.1)",
+        rules: "Rules",
+        rulesLead: "Every figure of law and every setting of the operator that this system "
+            + "decides by, each with its source. Choose any day to see what was in force "
+            + "on it, or compare it with an earlier one.",
+        rulesOn: "In force on",
+        rulesKnown: "As known on",
+        rulesKnownHint: "empty: as known now",
+        rulesSince: "Compared with",
+        rulesChanged: "Changes between the two days",
+        rulesUnchanged: "Nothing differs between the two days.",
+        rulesAll: "All rules",
+        ruleValue: "Value",
+        ruleBefore: "Value before",
+        ruleUnit: "Unit",
+        ruleKind: "Kind",
+        ruleFrom: "In force from",
+        ruleTo: "Last day",
+        ruleKnownFrom: "Known from",
+        ruleScope: "Holds in",
+        ruleVerified: "Checked",
+        ruleVersions: "All values and their law",
+        ruleNone: "No value on this day; what depends on it goes to a person.",
+        ruleInForce: "in force on this day",
+        simulations: "Simulation",
+        simulationsLead: "Decides the whole stored history again under a draft of the rules and "
+            + "shows which declarations come out differently. Every declaration, "
+            + "none sampled; it only reads.",
+        simulationDraft: "Draft (rule files, YAML)",
+        simulationDraftHint:
+            "Paste the whole text of the rule files to change, several with a line "
+            + "--- between them; the path follows from the id in it.",
+        simulationFrom: "First day of the draft",
+        simulationTo: "Last day of the draft",
+        simulationStart: "Start",
+        simulationState: "State",
+        simulationProgress: "Progress",
+        simulationNone: "No simulation yet.",
+        simulationChanged: "Changed declarations",
+        simulationElsewhere: "Declarations outside the period that feel it",
+        simulationBefore: "Rules of the time",
+        simulationAfter: "Draft",
+        simulationDifference: "Difference",
+        simulationTotals: "Totals of the period",
+        simulationBySize: "By size of enterprise (declarations in the period)",
+        simulationByOrigin: "By country of origin",
+        simulationMoves: "From status to status",
+        simulationParameters: "Rules that differ",
+        simulationMeasure: "Measure",
+        simulationCancel: "Cancel",
+        simulationFailed: "The simulation did not finish",
+        simulationChart: "Declarations by outcome")
 }

@@ -40,7 +40,7 @@ final class HistoryRules {
         guard let packed = try history.ruleBookFiles(digest),
             let files = RuleBookFiles(packed: packed), files.digest == digest
         else { throw ReplayError.noRuleBook(basis: basisID) }
-        let book = try files.ruleBook()
+        let book = try RuleBook(files: files)
         books[digest] = book
         return book
     }
