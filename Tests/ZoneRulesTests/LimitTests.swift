@@ -67,11 +67,11 @@ import ZoneRules
     }
 
     @Test func exactlyTheYearIsTheOperatorsChoice() throws {
-        var parameters = Example.book.parameters
-        let index = try #require(
-            parameters.firstIndex { $0.id == .yearlyValueMaxIsInclusive })
-        parameters[index].versions[0].value = .flag(false)
-        let book = try RuleBook(parameters: parameters, tariff: Example.book.tariff)
+        let path = "parameters/retail-import/yearly-value-max-inclusive.yaml"
+        let text = try #require(RuleBookFiles.bundled().texts[path])
+        let draft = RuleBookFiles(
+            texts: [path: text.replacing("value: \"true\"", with: "value: \"false\"")])
+        let book = try RuleBook(files: .bundled().overlaid(by: draft))
         let check = checkLimits(
             value: Fen(500_000), isSingleItem: false, allowanceUsed: Fen(2_100_000),
             rules: book.rules(on: Example.day))

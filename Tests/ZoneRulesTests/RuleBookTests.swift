@@ -38,31 +38,44 @@ import ZoneRules
     }
 
     private static func version(
-        _ from: String, _ to: String? = nil, known: String = "2020-01-01", value: String = "1"
+        _ from: String, _ to: String? = nil, known: String = "2020-01-01",
+        isRetroactive: Bool = false, value: String = "1"
     ) -> ParameterVersion {
         ParameterVersion(
             from: Example.day(from), to: to.map(Example.day), known: Example.day(known),
-            value: .number(Ratio(decimal: value) ?? .zero),
-            source: LegalSource(instrument: "test", article: ""), isVerified: true)
+            isRetroactive: isRetroactive, value: .number(Ratio(decimal: value) ?? .zero),
+            source: LegalSource(instrument: "test", article: "1"), isVerified: true)
     }
 
-    private static func problems(_ versions: ParameterVersion...) -> [RuleBookProblem.Kind] {
-        var parameters = Example.book.parameters
-        parameters[0].versions = versions
-        return checkParameters(parameters).map(\.kind)
+    private static func problems(_ versions: [ParameterVersion]) -> [RuleBookProblem.Kind] {
+        var parameter = Example.book.parameters[0]
+        parameter.versions = versions
+        return checkParameter(parameter).map(\.kind)
     }
 
     @Test func gapsAndOverlapsAreFound() {
         typealias Suite = RuleBookTests
         let first = Suite.version("2020-01-01", "2020-12-31")
-        #expect(Suite.problems(first, Suite.version("2021-01-01")).isEmpty)
-        #expect(Suite.problems(first, Suite.version("2021-01-02")) == [.gap])
-        #expect(Suite.problems(first, Suite.version("2020-12-31")) == [.overlap])
+        #expect(Suite.problems([first, Suite.version("2021-01-01")]).isEmpty)
+        #expect(Suite.problems([first, Suite.version("2021-01-02")]) == [.gap])
+        #expect(Suite.problems([first, Suite.version("2020-12-31")]) == [.overlap])
         let later = Suite.version("2020-06-01", known: "2020-05-01")
-        #expect(Suite.problems(first, later).isEmpty)
-        #expect(Suite.problems(first, first) == [.overlap])
-        #expect(Suite.problems(Suite.version("2020-01-02", "2020-01-01")) == [.badValue])
-        #expect(Suite.problems() == [.missingField])
+        #expect(Suite.problems([first, later]).isEmpty)
+        #expect(Suite.problems([first, first]) == [.overlap])
+        #expect(Suite.problems([Suite.version("2020-01-02", "2020-01-01")]).contains(.badValue))
+        #expect(Suite.problems([]) == [.missingField])
+    }
+
+    @Test func valuesAreKnownInTime() {
+        typealias Suite = RuleBookTests
+        let late = Suite.version("2020-01-01", known: "2020-01-02")
+        #expect(Suite.problems([late]) == [.badKnown])
+        let reachingBack = Suite.version("2020-01-01", known: "2020-01-02", isRetroactive: true)
+        #expect(Suite.problems([reachingBack]).isEmpty)
+        #expect(Suite.problems([Suite.version("2020-01-01", isRetroactive: true)]) == [.badKnown])
+        var early = Suite.version("2020-01-01")
+        early.source.date = Example.day("2020-01-02")
+        #expect(Suite.problems([early]) == [.badKnown])
     }
 
     @Test func aTemporaryValueEndsAndACorrectionWins() {
@@ -84,18 +97,69 @@ import ZoneRules
     }
 
     @Test func missingAndDuplicateParametersAreFound() {
-        var parameters = Example.book.parameters
-        parameters[0] = parameters[1]
-        #expect(checkParameters(parameters).map(\.kind) == [.missingParameter, .duplicate])
+        var files = RuleBookFiles.bundled()
+        files.texts["parameters/vat/drug.yaml"] = files.texts["parameters/vat/low.yaml"]
+        let problems = checkRuleBook(files)
+        #expect(problems.map(\.kind) == [.wrongPlace, .missingID, .duplicate])
+        #expect(problems.map(\.place) == ["parameters/vat/drug.yaml", "vat.drug", "vat.low"])
     }
 
     @Test func adValoremTaxesAreBelowOneAndSpecificOnesAreCountable() throws {
-        var parameters = Example.book.parameters
-        let wine = try #require(parameters.firstIndex { $0.id == .wine })
-        parameters[wine].versions[0].value = .number(Ratio(1, over: 1))
-        let beer = try #require(parameters.firstIndex { $0.id == .beerPerLitreLow })
-        parameters[beer].versions[0].value = .number(Ratio(1, over: 1_000_000))
-        #expect(checkParameters(parameters).map(\.kind) == [.badValue, .badValue])
+        var wine = try #require(Example.book[.wine])
+        wine.versions[0].value = .number(Ratio(1, over: 1))
+        #expect(checkParameter(wine).map(\.kind) == [.badValue])
+        var beer = try #require(Example.book[.beerPerLitreLow])
+        beer.versions[0].value = .number(Ratio(1, over: 1_000_000))
+        #expect(checkParameter(beer).map(\.kind) == [.badValue])
+    }
+
+    @Test func aDraftIsLaidOverTheBook() throws {
+        let text = try #require(RuleBookFiles.bundled().texts["parameters/vat/low.yaml"])
+        let draft = RuleBookFiles(
+            texts: ["parameters/vat/low.yaml": text.replacing("0.09", with: "0.08")])
+        let book = try RuleBook(files: .bundled().overlaid(by: draft))
+        #expect(book.rules(on: Example.day).vatLow == Rate(parts: 8_000))
+        #expect(Example.rules.vatLow == Rate(parts: 9_000))
+        #expect(book.rules(on: Example.day).vatStandard == Example.rules.vatStandard)
+    }
+
+    @Test func theMostSpecialScopeWins() throws {
+        func version(_ scope: RuleScope, _ value: String, known: String = "2020-01-01")
+            -> ParameterVersion
+        {
+            var version = Self.version("2020-01-01", known: known, value: value)
+            version.scope = scope
+            return version
+        }
+        let versions = [
+            version(.everywhere, "1", known: "2019-12-31"), version(RuleScope(mode: "9610"), "2"),
+            version(RuleScope(district: "2900"), "3"),
+            version(RuleScope(district: "2900", mode: "9610"), "4"),
+            version(RuleScope(zone: "Z01"), "5"),
+        ]
+        #expect(Self.problems(versions).isEmpty)
+        func value(_ place: RuleScope) -> ParameterValue? {
+            ParameterVersion.version(of: versions, on: Example.day, at: place)?.value
+        }
+        let expected: [(RuleScope, String)] = [
+            (.everywhere, "1"), (RuleScope(mode: "9610"), "2"), (RuleScope(mode: "1210"), "1"),
+            (RuleScope(district: "2900"), "3"), (RuleScope(district: "2900", mode: "1210"), "3"),
+            (RuleScope(district: "2900", mode: "9610"), "4"),
+            (RuleScope(zone: "Z01", district: "2900", mode: "9610"), "5"),
+            (RuleScope(zone: "Z02", district: "3100"), "1"),
+        ]
+        for (place, text) in expected {
+            #expect(value(place) == Ratio(decimal: text).map { .number($0) }, "\(place)")
+        }
+        // A pilot that ended before the law came to the whole country leaves no gap there.
+        var pilot = version(RuleScope(district: "2900"), "1")
+        pilot.to = Example.day("2020-06-30")
+        var again = pilot
+        (again.from, again.to) = (Example.day("2020-09-01"), nil)
+        #expect(Self.problems([pilot, again]) == [.gap])
+        var nation = version(.everywhere, "2", known: "2019-12-31")
+        nation.from = Example.day("2020-06-01")
+        #expect(Self.problems([pilot, again, nation]).isEmpty)
     }
 
     @Test func allProblemsOfADirectoryAreReportedAtOnce() throws {
@@ -131,11 +195,11 @@ import ZoneRules
             let found = Set(error.problems.map { "\($0.place.prefix(12)) \($0.kind)" })
             let expected: Set = [
                 "parameters/a badValue", "parameters/a wrongUnit", "parameters/a missingSource",
-                "parameters/b unknownParameter", "parameters/b missingField",
+                "parameters/a wrongPlace", "parameters/b unknownID", "parameters/b missingField",
                 "parameters/c malformed", "tariff/t.tsv malformed",
             ]
             #expect(found.isSuperset(of: expected))
-            let missing = error.problems.filter { $0.kind == .missingParameter }.map(\.place)
+            let missing = error.problems.filter { $0.kind == .missingID }.map(\.place)
             #expect(!missing.contains("vat.standard"))
             #expect(missing.count == ParameterID.allCases.count - 1)
         }

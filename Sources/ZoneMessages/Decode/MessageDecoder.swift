@@ -349,36 +349,48 @@ struct MessageDecoder {
     private mutating func readField(
         _ index: Int32, slot: Int, nameStart: Int, nameLength: Int, isEmpty: Bool
     ) {
-        var value = DecodedMessage.Slot(start: UInt32(at), length: 0, number: .min)
-        var characterCount = 0
+        guard let (read, characterCount) = readText(inField: index, isEmpty: isEmpty) else {
+            return
+        }
         if !isEmpty {
-            let start = at
-            (at, characterCount) = Self.plainTextEnd(bytes, at)
-            if bytes[at] == UInt8(ascii: "<"), bytes[at + 1] == UInt8(ascii: "/") {
-                value = DecodedMessage.Slot(
-                    start: UInt32(start), length: UInt32(at - start), number: .min)
-            } else {
-                at = start
-                (value, characterCount) = readRewrittenText(inField: index)
-                if isStopped { return }
-            }
             guard readEndTag(nameStart: nameStart, nameLength: nameLength) else { return }
         }
+        var value = read
         check(&value, characterCount, of: index)
         slots[frames[depth - 1].slotBase + slot] = value
     }
 
+    /// Reads an element's text up to its end tag, in place where it stands for itself; nil where
+    /// reading stopped. `index` is the field's particle, -1 for a block's text.
+    private mutating func readText(
+        inField index: Int32, isEmpty: Bool
+    ) -> (value: DecodedMessage.Slot, characterCount: Int)? {
+        let start = at
+        guard !isEmpty else {
+            return (DecodedMessage.Slot(start: UInt32(start), length: 0, number: .min), 0)
+        }
+        let (stop, characterCount) = Self.plainTextEnd(bytes, start)
+        if bytes[stop] == UInt8(ascii: "<"), bytes[stop + 1] == UInt8(ascii: "/") {
+            at = stop
+            return (
+                DecodedMessage.Slot(
+                    start: UInt32(start), length: UInt32(stop - start), number: .min),
+                characterCount
+            )
+        }
+        let rewritten = readRewrittenText(inField: index)
+        return isStopped ? nil : rewritten
+    }
+
     private mutating func readSimpleContent(_ block: Grammar.Block, isEmpty: Bool) {
         let frame = frames[depth - 1]
-        var value = DecodedMessage.Slot(start: UInt32(at), length: 0, number: .min)
-        var characterCount = 0
+        guard let (read, characterCount) = readText(inField: -1, isEmpty: isEmpty) else { return }
         if !isEmpty {
-            (value, characterCount) = readRewrittenText(inField: -1)
-            guard !isStopped, readEndTag(nameStart: frame.nameStart, nameLength: frame.nameLength)
-            else {
+            guard readEndTag(nameStart: frame.nameStart, nameLength: frame.nameLength) else {
                 return
             }
         }
+        var value = read
         checkType(&value, characterCount, type: block.textType, index: -1)
         popFrame()
     }

@@ -14,6 +14,10 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
     case yuanPerPiece = "CNY/piece"
     /// Whole days.
     case day
+    /// Whole months.
+    case month
+    /// A whole number of what the parameter's text says.
+    case count
     /// `true` or `false`.
     case flag
 
@@ -21,7 +25,8 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
     public func value(of text: String) -> ParameterValue? {
         switch self {
         case .flag: return text == "true" ? .flag(true) : text == "false" ? .flag(false) : nil
-        case .yuan, .ratio, .yuanPerLitre, .yuanPerGram, .yuanPerMillilitre, .yuanPerPiece, .day:
+        case .yuan, .ratio, .yuanPerLitre, .yuanPerGram, .yuanPerMillilitre, .yuanPerPiece, .day,
+            .month, .count:
             guard let number = Ratio(decimal: text), fits(number) else { return nil }
             return .number(number)
         }
@@ -31,7 +36,7 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
         switch self {
         case .yuan: number.whole(of: 100) != nil
         case .ratio: number.whole(of: Rate.partsPerOne).map { $0 <= Rate.partsPerOne } ?? false
-        case .day: number.whole(of: 1) != nil
+        case .day, .month, .count: number.whole(of: 1) != nil
         case .yuanPerLitre, .yuanPerGram, .yuanPerMillilitre, .yuanPerPiece, .flag: true
         }
     }

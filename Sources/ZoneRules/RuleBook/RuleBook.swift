@@ -7,15 +7,20 @@ public struct RuleBook: Hashable, Sendable {
     public let parameters: [Parameter]
     /// What is known of HS codes.
     public let tariff: TariffTable
+    /// Which parts of a scope any rule asks for; the others make no difference.
+    private let namedParts: RuleScope
 
-    /// Throws all that ``checkParameters(_:)`` finds.
-    public init(parameters: [Parameter], tariff: TariffTable) throws(RuleBookError) {
-        let problems = checkParameters(parameters)
-        guard problems.isEmpty else { throw RuleBookError(problems: problems) }
-        self.parameters = ParameterID.allCases.compactMap { id in
-            parameters.first { $0.id == id }
+    /// What a reader without problems read.
+    init(_ reader: RuleBookReader) {
+        parameters = ParameterID.allCases.compactMap { id in
+            reader.parameters.first { $0.id == id }
         }
-        self.tariff = tariff
+        tariff = TariffTable(reader.tariff)
+        let scopes = parameters.flatMap { $0.versions.map(\.scope) }
+        namedParts = RuleScope(
+            zone: scopes.lazy.compactMap(\.zone).first,
+            district: scopes.lazy.compactMap(\.district).first,
+            mode: scopes.lazy.compactMap(\.mode).first)
     }
 
     /// The parameter of that id.
@@ -24,12 +29,24 @@ public struct RuleBook: Hashable, Sendable {
     /// Everything the rules need on one day, as plain stored values: resolve once, use for many
     /// lists.
     ///
-    /// `knownOn` asks what was known on that day; nil uses all that is known.
-    public func rules(on day: Day, knownOn: Day? = nil) -> Rules {
+    /// `knownOn` asks what was known on that day; nil uses all that is known. `place` is where the
+    /// question is asked. ``RulesByScope`` keeps what is resolved.
+    public func rules(
+        on day: Day, knownOn: Day? = nil, at place: RuleScope = .everywhere
+    ) -> Rules {
         var versions: [ParameterID: ParameterVersion] = [:]
         for parameter in parameters {
-            versions[parameter.id] = parameter.version(on: day, knownOn: knownOn)
+            versions[parameter.id] = parameter.version(on: day, knownOn: knownOn, at: place)
         }
-        return Rules(day: day, versions: versions, tariff: tariff)
+        return Rules(day: day, scope: place, versions: versions, tariff: tariff)
+    }
+
+    /// The scope without the parts that no rule of this book asks for: places that share it share
+    /// their rules.
+    func relevant(_ place: RuleScope) -> RuleScope {
+        RuleScope(
+            zone: namedParts.zone == nil ? nil : place.zone,
+            district: namedParts.district == nil ? nil : place.district,
+            mode: namedParts.mode == nil ? nil : place.mode)
     }
 }

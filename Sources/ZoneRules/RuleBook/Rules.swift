@@ -5,6 +5,8 @@ public import ZoneCore
 public struct Rules: Sendable {
     /// The day the values are in force on.
     public let day: Day
+    /// Where they hold.
+    public let scope: RuleScope
     /// Ceiling of one transaction.
     public let transactionValueMax: Fen?
     /// Ceiling of one person's calendar year.
@@ -30,9 +32,12 @@ public struct Rules: Sendable {
     /// The version of each parameter that has one on the day.
     let values: ResolvedValues
 
-    init(day: Day, versions: [ParameterID: ParameterVersion], tariff: TariffTable) {
+    init(
+        day: Day, scope: RuleScope, versions: [ParameterID: ParameterVersion], tariff: TariffTable
+    ) {
         let values = ResolvedValues(versions: versions)
         self.day = day
+        self.scope = scope
         self.values = values
         self.tariff = tariff
         transactionValueMax = values.fen(.transactionValueMax)

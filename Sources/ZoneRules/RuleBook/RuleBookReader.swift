@@ -1,0 +1,61 @@
+import Yams
+import ZoneCore
+
+/// Reads the files of a rule book and collects what is wrong with them.
+struct RuleBookReader {
+    private(set) var parameters: [Parameter] = []
+    private(set) var tariff: [TariffRow] = []
+    var fields = FieldReader()
+    /// Ids that some file names, so a rule whose file is broken is not also called missing.
+    private(set) var namedIDs: Set<String> = []
+
+    init(_ files: RuleBookFiles) {
+        for path in files.paths(in: "parameters") {
+            guard let root = root(of: files, at: path) else { continue }
+            parameter(root, at: path).map { parameters.append($0) }
+        }
+        for path in files.paths(in: "tariff") {
+            tariff += fields.tariff(files.texts[path] ?? "", at: path)
+        }
+        fields.reportDuplicates(in: tariff)
+    }
+
+    private mutating func root(of files: RuleBookFiles, at path: String) -> Node? {
+        fields.root(of: files.texts[path] ?? "", at: path)
+    }
+
+    /// The id a file names, which its folder and name have to repeat: `vat.low` stands in
+    /// `vat/low.yaml`.
+    private mutating func id(of root: Node, at path: String) -> String? {
+        guard let id = fields.text("id", of: root, at: path) else { return nil }
+        namedIDs.insert(id)
+        let place = path.split(separator: "/").dropFirst().joined(separator: ".")
+        if place != id + ".yaml" { fields.report(path, .wrongPlace, id) }
+        return id
+    }
+
+    private mutating func parameter(_ root: Node, at path: String) -> Parameter? {
+        fields.allow(["id", "zh", "en", "unit", "kind", "values"], in: root, at: path)
+        let name = id(of: root, at: path)
+        let id = name.flatMap(ParameterID.init(rawValue:))
+        if let name, id == nil { fields.report(path, .unknownID, name) }
+        let texts = fields.texts(of: root, at: path)
+        let kind: RuleKind? = fields.word("kind", of: root, at: path)
+        let unit: ParameterUnit? = fields.word("unit", of: root, at: path)
+        if let id, let unit, unit != id.unit { fields.report(path, .wrongUnit, unit.rawValue) }
+        let nodes = fields.entries("values", of: root, at: path)
+        let versions = nodes.compactMap { node, place in
+            fields.dated(node, at: place, fields: ["value"]) { fields -> ParameterValue? in
+                guard let text = fields.text("value", of: node, at: place), let unit = id?.unit
+                else { return nil }
+                let value = unit.value(of: text)
+                if value == nil {
+                    fields.report(place, .badValue, "value: \(text) (\(unit.rawValue))")
+                }
+                return value
+            }
+        }
+        guard let id, let texts, let kind, versions.count == nodes.count else { return nil }
+        return Parameter(id: id, zh: texts.zh, en: texts.en, kind: kind, versions: versions)
+    }
+}
