@@ -25,10 +25,9 @@ public final class Zone: Sendable {
         self.clock = clock
         store = try SQLiteStore(
             path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
-        let folder = settings.ruleBookFolder
-        ruleBook = try RuleBook(directory: folder)
+        let files = RuleBookFiles.folder(settings.ruleBookPath)
+        ruleBook = try RuleBook(files: files)
         queue = IntakeQueue(settings: settings)
-        let files = try RuleBookFiles(folder: folder)
         let basis = BasisRow(
             sinceMs: clock().ms, program: Self.program, ruleBook: files.digest,
             messageByteCountMax: Int64(settings.messageByteCountMax))

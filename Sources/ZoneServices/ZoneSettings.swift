@@ -1,6 +1,4 @@
-import Foundation
 import Glibc
-import ZoneRules
 
 /// Every setting of the zone, with its default and unit.
 public struct ZoneSettings: Sendable {
@@ -27,11 +25,6 @@ public struct ZoneSettings: Sendable {
     public var logPageCountMax = 16_000
     /// How often lists that waited too long are looked for, ms.
     public var sweepIntervalMs = 60_000
-
-    /// Where the rule book is.
-    var ruleBookFolder: URL {
-        ruleBookPath.map { URL(fileURLWithPath: $0) } ?? RuleBook.bundledDirectory
-    }
 
     /// The defaults, with this file.
     public init(databasePath: String) {
