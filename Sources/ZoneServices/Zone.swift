@@ -27,7 +27,7 @@ public final class Zone: Sendable {
         self.clock = clock
         store = try SQLiteStore(
             path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
-        let files = settings.ruleBookFiles
+        let files = RuleBookFiles.folder(settings.ruleBookPath)
         ruleBook = try RuleBook(files: files)
         queue = IntakeQueue(settings: settings)
         simulations = Simulations(databasePath: settings.databasePath)

@@ -1,6 +1,4 @@
-import Foundation
 import Glibc
-import ZoneRules
 
 /// Every setting of the zone, with its default and unit.
 public struct ZoneSettings: Sendable {
@@ -27,11 +25,6 @@ public struct ZoneSettings: Sendable {
     public var logPageCountMax = 16_000
     /// How often lists that waited too long are looked for, ms.
     public var sweepIntervalMs = 60_000
-
-    /// The rule book's files.
-    var ruleBookFiles: RuleBookFiles {
-        ruleBookPath.map { RuleBookFiles(directory: URL(fileURLWithPath: $0)) } ?? .bundled()
-    }
 
     /// The defaults, with this file.
     public init(databasePath: String) {

@@ -151,12 +151,13 @@ extension TestZone {
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         let value = """
               - from: \(from)
-                known: \(known)
+                known: \(known)\(from < known ? "\n    retroactive: true" : "")
                 value: "\(limitYuan)"
                 source:
                   instrument: "a draft of a test"
                   article: "none"
                 verified: false
+                note: "not a law"
 
             """
         try Data((text + value).utf8).write(to: file)

@@ -60,7 +60,9 @@ public struct Recomputation {
     private func asItShouldHaveBeen(
         _ history: StoredHistory, known: Day
     ) throws -> RecomputeReport.ShouldHaveBeen {
-        let now = DatedRules(try RuleBookFiles.ruleBook(overlaidBy: ruleBookPath), knownOn: known)
+        let draft = RuleBookFiles.folder(ruleBookPath)
+        let book = try RuleBook(files: .bundled().overlaid(by: draft))
+        let now = DatedRules(book, knownOn: known)
         let then = HistoryRules(history)
         let replay = try Replay(history, path: databasePath, threadCount: threadCount)
         var basisIDs: [Day: Int64] = [:]

@@ -76,7 +76,7 @@ public final class SimulationRun: Sendable {
             $0.progress.total = history.lastMessage
             $0.progress.state = .replaying
         }
-        let book = try RuleBookFiles.ruleBook(overlaidBy: plan.draftPath)
+        let book = try RuleBook.load(overlay: URL(fileURLWithPath: plan.draftPath))
         let draft = DatedRules(book, knownOn: nil)
         let then = HistoryRules(history)
         let replay = try Replay(

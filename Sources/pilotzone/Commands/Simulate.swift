@@ -117,16 +117,16 @@ enum SimulationTable {
     ]
 
     private static func table(_ rows: [(name: String, pair: OutcomePair)]) -> [String] {
-        let cells =
+        let lines: [[String]] =
             [headings]
-            + rows.flatMap {
+            + rows.flatMap { row -> [[String]] in
                 [
-                    cells($0.name + " before", $0.pair.before),
-                    cells($0.name + " after", $0.pair.after),
+                    cells(row.name + " before", row.pair.before),
+                    cells(row.name + " after", row.pair.after),
                 ]
             }
-        let widths = headings.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-        return cells.map { row in
+        let widths = headings.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+        return lines.map { row -> String in
             zip(row, widths).enumerated().map { column, cell in
                 let pad = String(repeating: " ", count: cell.1 - cell.0.count)
                 return column == 0 ? cell.0 + pad : pad + cell.0
