@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import ZoneCore
 import ZoneServices
 
 /// Everything a request can be refused for.
@@ -21,6 +22,10 @@ enum Problem: Error, Equatable {
     case valueRefused(name: String, expected: String)
     case draftRefused([String])
     case simulationBusy
+    case recordConflict
+    case caseOpen(id: String)
+    case repairHindered(zh: String, en: String)
+    case recordsFull(countMax: Int)
     case notFound
     case methodNotAllowed([String])
     case failed
@@ -47,6 +52,21 @@ enum Problem: Error, Equatable {
         }
     }
 
+    init(_ error: CreditError) {
+        switch error {
+        case .refused(let field, let expected):
+            self = .valueRefused(name: field, expected: expected)
+        case .conflict: self = .recordConflict
+        case .notFound: self = .notFound
+        case .alreadyOpen(let id): self = .caseOpen(id: id)
+        case .hindered(let hindrances):
+            self = .repairHindered(
+                zh: hindrances.map(\.zh).joined(separator: "；"),
+                en: hindrances.map(\.en).joined(separator: "; "))
+        case .full: self = .recordsFull(countMax: CreditFile.recordCountMax)
+        }
+    }
+
     var status: HTTPResponse.Status {
         switch self {
         case .bodyEmpty, .multipartMalformed, .idempotencyKeyInvalid, .parameterInvalid,
@@ -54,8 +74,9 @@ enum Problem: Error, Equatable {
             .badRequest
         case .bodyTooLarge: .contentTooLarge
         case .contentTypeUnsupported: .unsupportedMediaType
-        case .idempotencyConflict, .simulationBusy: .conflict
-        case .tooManyMessages, .valueRefused, .draftRefused: .unprocessableContent
+        case .idempotencyConflict, .simulationBusy, .recordConflict, .caseOpen: .conflict
+        case .tooManyMessages, .valueRefused, .draftRefused, .repairHindered, .recordsFull:
+            .unprocessableContent
         case .queueFull: .tooManyRequests
         case .stopped: .serviceUnavailable
         case .notFound: .notFound
@@ -81,6 +102,10 @@ enum Problem: Error, Equatable {
         case .valueRefused: "value_refused"
         case .draftRefused: "draft_refused"
         case .simulationBusy: "simulation_busy"
+        case .recordConflict: "record_conflict"
+        case .caseOpen: "case_open"
+        case .repairHindered: "repair_hindered"
+        case .recordsFull: "records_full"
         case .notFound: "not_found"
         case .methodNotAllowed: "method_not_allowed"
         case .failed: "failed"
@@ -95,7 +120,8 @@ enum Problem: Error, Equatable {
         case .contentTypeUnsupported: "Content-Type"
         case .draftRefused: "files"
         case .bodyEmpty, .bodyTooLarge, .multipartMalformed, .tooManyMessages, .queueFull,
-            .simulationBusy, .stopped, .jsonMalformed, .notFound, .methodNotAllowed, .failed:
+            .simulationBusy, .stopped, .jsonMalformed, .recordConflict, .caseOpen,
+            .repairHindered, .recordsFull, .notFound, .methodNotAllowed, .failed:
             nil
         }
     }
@@ -111,8 +137,11 @@ enum Problem: Error, Equatable {
         .tooManyMessages(count: 101, countMax: 100),
         .valueRefused(name: "limitFen", expected: "0..."),
         .draftRefused(["parameters/vat/low.yaml: missingSource: source"]), .simulationBusy,
-        .queueFull(retryAfterSeconds: 1),
-        .failed, .stopped,
+        .queueFull(retryAfterSeconds: 1), .failed, .stopped, .recordConflict,
+        .caseOpen(id: "d-1"),
+        .repairHindered(
+            zh: RepairHindrance.noEvidence.zh, en: RepairHindrance.noEvidence.en),
+        .recordsFull(countMax: CreditFile.recordCountMax),
     ]
 }
 

@@ -9,6 +9,7 @@ import ZoneStore
 public final class Zone: Sendable {
     let store: SQLiteStore
     let ruleBook: RuleBook
+    let creditRules: CreditRules
     let settings: ZoneSettings
     private let clock: @Sendable () -> Timestamp
     private let queue: IntakeQueue
@@ -29,6 +30,7 @@ public final class Zone: Sendable {
             path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
         let files = RuleBookFiles.folder(settings.ruleBookPath)
         ruleBook = try RuleBook(files: files)
+        creditRules = CreditRules(ruleBook)
         queue = IntakeQueue(settings: settings)
         simulations = Simulations(databasePath: settings.databasePath)
         let basis = BasisRow(

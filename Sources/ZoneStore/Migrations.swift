@@ -7,7 +7,10 @@ extension DatabaseMigrator {
         migrator.registerMigration("0001-import-retail") { db in
             try db.execute(sql: importRetail)
         }
-        migrator.registerMigration("0002-history") { db in
+        migrator.registerMigration("0002-credit") { db in
+            try db.execute(sql: CreditSchema.sql)
+        }
+        migrator.registerMigration("0003-history") { db in
             try db.execute(sql: history)
         }
         return migrator

@@ -144,6 +144,24 @@ public final class SQLiteStore: Sendable {
         }
     }
 
+    /// Runs `body` in one immediate transaction on plain rows and commits it durably; for what is rare and apart from
+    /// the intake. Blocks the calling thread until the writer is free.
+    func writeRows<T: Sendable>(_ body: (Database) throws -> T) throws -> T {
+        try writer.withLock { _ in
+            try pool.writeWithoutTransaction { db in
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    result = try body(db)
+                    return .commit
+                }
+                guard let result else {
+                    throw StoreError(code: SQLITE_INTERNAL, description: "no result")
+                }
+                return result
+            }
+        }
+    }
+
     /// Prepares the statements of the writer's connection.
     private static func statements(of db: Database) throws -> WriteStatements {
         guard let connection = db.sqliteConnection else {

@@ -10,6 +10,7 @@ import ZoneCore
         "/", "/declarations", "/declarations/1160915006:A1", "/messages/1", "/check", "/receipts",
         "/rules", "/rules/vat.standard", "/simulations", "/reference", "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
+        "/credit", "/credit/\(CreditRouteTests.code)",
     ]
 
     @Test(arguments: uris, Language.allCases)

@@ -42,7 +42,7 @@ struct ProblemAnswers: RouterMiddleware {
         case .bodyEmpty, .bodyTooLarge, .contentTypeUnsupported, .multipartMalformed,
             .idempotencyKeyInvalid, .idempotencyConflict, .tooManyMessages, .stopped,
             .parameterInvalid, .jsonMalformed, .valueRefused, .draftRefused, .simulationBusy,
-            .notFound, .failed:
+            .recordConflict, .caseOpen, .repairHindered, .recordsFull, .notFound, .failed:
             break
         }
         return response

@@ -10,6 +10,7 @@ extension PageText {
         declarations: "Declarations",
         check: "Check a message",
         receipts: "Receipts",
+        credit: "Credit",
         reference: "Standard and API",
         footer: "PilotZone, an open single window · all times are China Standard Time",
         requestID: "Request id",

@@ -10,6 +10,7 @@ extension PageText {
         declarations: "申报清单",
         check: "报文检查",
         receipts: "回执",
+        credit: "企业信用",
         reference: "标准与接口",
         footer: "PilotZone 开源单一窗口 · 时间均为北京时间",
         requestID: "请求编号",

@@ -13,6 +13,7 @@ struct PageText: Sendable {
     var declarations: String
     var check: String
     var receipts: String
+    var credit: String
     var reference: String
     var footer: String
     var requestID: String

@@ -26,7 +26,7 @@ struct PageFrame {
         otherLanguageTag = visit.language.other.tag
         tabs = [
             ("/", text.home), ("/declarations", text.declarations), ("/check", text.check),
-            ("/receipts", text.receipts), ("/rules", text.rules),
+            ("/receipts", text.receipts), ("/credit", text.credit), ("/rules", text.rules),
             ("/simulations", text.simulations), ("/reference", text.reference),
         ].map { path, label in
             let isBelow = path != "/" && visit.path.hasPrefix(path + "/")
