@@ -102,7 +102,7 @@ extension Zone {
         guard row.status >= 120 || row.dutiableFen > 0 else { return }
         view.invtNo = DeclarationNumbers.invtNo(row)
         let day = Timestamp(ms: view.timeline.last?.at.ms ?? row.receivedMs).day
-        let rules = ruleBook.rules(on: day)
+        let rules = ruleBook.rules(on: day, knownOn: day)
         let tax = assessTax(list, allowanceUsed: .zero, rules: rules)
         view.tax = TaxView(
             taxNo: DeclarationNumbers.taxNo(row), dutiable: Fen(row.dutiableFen),
@@ -110,11 +110,12 @@ extension Zone {
             consumptionTax: Fen(row.consumptionFen), assureCode: list.assureCode,
             trace: tax.trace(for: list, rules: rules).map { step in
                 let line = step.gnum.map { "#\($0) " } ?? ""
-                let cited = step.parameter.map {
-                    " [\($0.rawValue) \(step.from?.description ?? "")]"
+                let cited = step.citation?.parameter.map {
+                    " [\($0.rawValue) \(step.citation?.from?.description ?? "")]"
                 }
+                let source = step.citation.map { " (\($0.instrument), \($0.article))" }
                 return
-                    "\(line)\(step.zh) / \(step.en) = \(step.value)\(cited ?? "") (\(step.source))"
+                    "\(line)\(step.zh) / \(step.en) = \(step.value)\(cited ?? "")\(source ?? "")"
             })
     }
 
