@@ -42,12 +42,6 @@ struct RuleBookOptions: ParsableArguments {
     }
 }
 
-/// A day as an argument.
-extension Day: ExpressibleByArgument {
-    /// Reads `YYYY-MM-DD`.
-    public init?(argument: String) { self.init(argument) }
-}
-
 struct CheckRules: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
