@@ -9,6 +9,8 @@ public struct RuleBook: Hashable, Sendable {
     public let creditKinds: [CreditKind]
     /// What is known of HS codes.
     public let tariff: TariffTable
+    /// The five safeties and the rules of risk screening.
+    public let risk: RiskBook
     /// Which parts of a scope any rule asks for; the others make no difference.
     private let namedParts: RuleScope
 
@@ -19,6 +21,7 @@ public struct RuleBook: Hashable, Sendable {
         }
         creditKinds = reader.creditKinds.sorted { $0.id < $1.id }
         tariff = TariffTable(reader.tariff)
+        risk = RiskBook(reader.risk)
         let scopes = parameters.flatMap { $0.versions.map(\.scope) }
         namedParts = RuleScope(
             zone: scopes.lazy.compactMap(\.zone).first,
