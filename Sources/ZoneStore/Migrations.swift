@@ -10,6 +10,10 @@ extension DatabaseMigrator {
         migrator.registerMigration("0002-credit") { db in
             try db.execute(sql: CreditSchema.sql)
         }
+        migrator.registerMigration("0003-risk") { db in
+            try db.execute(
+                sql: "ALTER TABLE declaration ADD COLUMN risk BLOB NOT NULL DEFAULT x''")
+        }
         return migrator
     }
 

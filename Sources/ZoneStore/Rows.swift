@@ -56,6 +56,8 @@ public struct DeclarationRow: Sendable {
     public var assureCode: String
     /// Packed history of its statuses.
     public var history: [UInt8]
+    /// What risk screening knew and keeps, packed; empty where it was not decided or was rejected.
+    public var risk: [UInt8]
 
     /// A declaration that just arrived.
     public init(id: Int64, orderNo: String, ebpCode: String, status: Int64) {
@@ -77,6 +79,7 @@ public struct DeclarationRow: Sendable {
         year = 0
         assureCode = ""
         history = []
+        risk = []
     }
 
     /// All taxes together.

@@ -10,7 +10,7 @@ public struct RuleBook: Hashable, Sendable {
     /// What is known of HS codes.
     public let tariff: TariffTable
     /// The five safeties and the rules of risk screening.
-    public let risk: RiskBook
+    public private(set) var risk: RiskBook
     /// Which parts of a scope any rule asks for; the others make no difference.
     private let namedParts: RuleScope
 
@@ -29,6 +29,13 @@ public struct RuleBook: Hashable, Sendable {
             mode: scopes.lazy.compactMap(\.mode).first)
     }
 
+    /// The same book with other risk rules.
+    public func replacing(risk: RiskBook) -> RuleBook {
+        var book = self
+        book.risk = risk
+        return book
+    }
+
     /// The parameter of that id.
     public subscript(id: ParameterID) -> Parameter? { parameters.first { $0.id == id } }
 
@@ -44,7 +51,9 @@ public struct RuleBook: Hashable, Sendable {
         for parameter in parameters {
             versions[parameter.id] = parameter.version(on: day, knownOn: knownOn, at: place)
         }
-        return Rules(day: day, scope: place, versions: versions, tariff: tariff)
+        return Rules(
+            day: day, knownOn: knownOn, scope: place, versions: versions, tariff: tariff,
+            risk: risk)
     }
 
     /// The scope without the parts that no rule of this book asks for: places that share it share

@@ -4,7 +4,7 @@ import ZoneRules
 /// A day's trade as screening sees it: orders that are screened and then remembered.
 struct RiskExample {
     static let day = Example.day
-    static let rules = Example.book.risk.rules(Example.rules)
+    static let rules = Example.rules.risk
     static let secret = Array("a secret of the tests, 32 bytes.".utf8)
 
     let memory: RiskMemory

@@ -116,6 +116,30 @@ import ZoneRules
         }
     }
 
+    @Test func aMemoryIsFilledAgainFromItsRecords() throws {
+        var random = SplitMix64(seed: 20_260_108)
+        let limits = Self.limits(256)
+        let old = RiskExample(limits: limits)
+        var records: [RiskRecord] = []
+        for place in 0..<600 {
+            let order = Self.order(&random, place)
+            let facts = old.facts(order)
+            old.take(order)
+            let record = RiskRecord(
+                number: old.memory.noteCount, facts: facts, trace: old.memory.trace(of: order))
+            let back = try #require(RiskRecord(packed: record.packed))
+            #expect(back == record && back.packed == record.packed)
+            records.append(back)
+        }
+        let new = RiskExample(limits: limits)
+        new.memory.restore(records.shuffled(using: &random))
+        #expect(new.memory.noteCount == 600)
+        for place in 600..<700 {
+            let order = Self.order(&random, place)
+            #expect(new.facts(order) == old.facts(order))
+        }
+    }
+
     @Test func countsStopAtTheirLimits() {
         let example = RiskExample(limits: Self.limits(1024, visitMax: 32))
         for index in 0..<100 {

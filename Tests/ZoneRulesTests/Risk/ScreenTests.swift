@@ -76,7 +76,7 @@ import ZoneRules
         order.tradeMode = "1210"
         order.lines[0].itemNo = "SKU-77"
         func names(_ day: String) -> [String] {
-            let rules = book.rules(Example.book.rules(on: Example.day(day)))
+            let rules = Example.book.replacing(risk: book).rules(on: Example.day(day)).risk
             return screen(order, facts: RiskFacts(), rules: rules).names
         }
         #expect(names("2025-10-31") == [])
@@ -90,7 +90,7 @@ import ZoneRules
     @Test func rulesBeginOnTheirDays() {
         let order = RiskExample.subject(buyer: "1", goods: "0210200000", name: "肉")
         func names(_ day: String) -> [String] {
-            let rules = Example.book.risk.rules(Example.book.rules(on: Example.day(day)))
+            let rules = Example.book.rules(on: Example.day(day)).risk
             return screen(order, facts: RiskFacts(), rules: rules).names
         }
         #expect(names("2021-09-30") == [])

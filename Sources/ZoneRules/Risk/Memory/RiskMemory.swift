@@ -41,6 +41,10 @@ public final class RiskMemory {
         itemPrices = PriceLog(countMax: limits.itemCountMax)
     }
 
+    /// How many declarations were noted and not taken back.
+    public private(set) var noteCount: Int64 = 0
+    private var uncommittedCount: Int64 = 0
+
     /// How many orders are kept.
     public var orderCount: Int { orders.count }
 
@@ -76,8 +80,20 @@ public final class RiskMemory {
         return isComparable ? facts : nil
     }
 
+    /// Fills an empty memory with what was kept of earlier declarations, in the order in which they
+    /// were noted; numbers go on from the last.
+    public func restore(_ records: [RiskRecord]) {
+        for record in records.sorted(by: { $0.number < $1.number }) {
+            note(record.trace)
+            commit()
+            noteCount = record.number
+        }
+    }
+
     /// Remembers a declaration; until ``commit()`` it can be taken back.
     public func note(_ trace: RiskTrace) {
+        noteCount += 1
+        uncommittedCount += 1
         orders.note(trace)
         for line in trace.prices {
             if let sample = line.code { codePrices.note(sample) }
@@ -87,6 +103,7 @@ public final class RiskMemory {
 
     /// Keeps what was noted, as the transaction around it was kept.
     public func commit() {
+        uncommittedCount = 0
         orders.commit()
         codePrices.commit()
         itemPrices.commit()
@@ -94,6 +111,8 @@ public final class RiskMemory {
 
     /// Takes back what was noted since the last commit, as the transaction around it failed.
     public func rollback() {
+        noteCount -= uncommittedCount
+        uncommittedCount = 0
         orders.rollback()
         codePrices.rollback()
         itemPrices.rollback()

@@ -12,7 +12,7 @@ public struct GoodsCriterion: Hashable, Sendable {
     public var codes: [String] = []
     /// Beginnings of HS codes that are not meant, whatever else is.
     public var exceptCodes: [String] = []
-    /// Words of a name; ``PhraseMatcher`` says how they are compared.
+    /// Words of a name; compared as the name screening compares.
     public var phrases: [String] = []
     /// Words that take back what `phrases` found.
     public var exceptPhrases: [String] = []

@@ -236,11 +236,3 @@ extension RiskBookReader {
         return fields.texts(of: node, at: place)
     }
 }
-
-extension RiskBook {
-    /// What a reader without problems read.
-    init(_ reader: RiskBookReader) {
-        duties = reader.duties
-        rules = reader.rules
-    }
-}

@@ -1,11 +1,18 @@
-public import ZoneCore
-
 /// The five safeties and every risk rule, complete and checked: screening as data.
-public struct RiskBook: Hashable, Sendable {
+public struct RiskBook: Sendable {
     /// One of each safety, in its order.
     public let duties: [SafetyDuty]
     /// One of each rule, in its order.
-    public internal(set) var rules: [RiskRule]
+    public private(set) var rules: [RiskRule]
+    /// The phrases of all goods, whatever day they are in force on; made once.
+    private(set) var phrases: GoodsPhrases
+
+    /// What a reader without problems read.
+    init(_ reader: RiskBookReader) {
+        duties = reader.duties
+        rules = reader.rules
+        phrases = GoodsPhrases(reader.rules)
+    }
 
     /// The rule of that id.
     public subscript(id: RiskRuleID) -> RiskRule { rules[Int(id.rawValue)] }
@@ -14,17 +21,20 @@ public struct RiskBook: Hashable, Sendable {
     public func adding(_ goods: [Dated<GoodsCriterion>], to id: RiskRuleID) -> RiskBook {
         var book = self
         book.rules[Int(id.rawValue)].goods += goods
+        book.phrases = GoodsPhrases(book.rules)
         return book
     }
+}
 
-    /// Everything screening needs on the day and at the place of `law`: resolve once, use for many
-    /// lists. `knownOn` asks what was known on that day.
-    ///
-    /// `matcher` makes the phrase matcher; it is called once with all phrases in force.
-    public func rules(
-        _ law: Rules, knownOn: Day? = nil,
-        matcher: ([String]) -> any PhraseMatcher = PlainPhrases.init
-    ) -> RiskRules {
-        RiskRules(book: self, law: law, knownOn: knownOn, matcher: matcher)
+extension RiskBook: Hashable {
+    /// By what the files say.
+    public static func == (one: RiskBook, other: RiskBook) -> Bool {
+        one.duties == other.duties && one.rules == other.rules
+    }
+
+    /// By what the files say.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(duties)
+        hasher.combine(rules)
     }
 }

@@ -28,12 +28,11 @@ public struct RiskLimits: Sendable {
     /// The share of declarations in the control sample.
     public let controlRate: Rate?
 
-    init(_ law: Rules) {
-        let values = law.values
+    init(_ values: ResolvedValues) {
         func whole(_ id: ParameterID) -> Int64? { values.whole(id).map(Int64.init) }
         func days(_ id: ParameterID) -> Int32 { Int32(clamping: values.whole(id) ?? 0) }
-        transactionValueMax = law.transactionValueMax
-        yearlyValueMax = law.yearlyValueMax
+        transactionValueMax = values.fen(.transactionValueMax)
+        yearlyValueMax = values.fen(.yearlyValueMax)
         bands = [
             (.documentReview, ParameterID.bandDocumentReview), (.inspect, .bandInspect),
             (.hold, .bandHold),

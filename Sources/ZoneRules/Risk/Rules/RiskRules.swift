@@ -13,24 +13,20 @@ public struct RiskRules: Sendable {
     private let book: RiskBook
 
     init(
-        book: RiskBook, law: Rules, knownOn: Day?, matcher: ([String]) -> any PhraseMatcher
+        _ book: RiskBook, on day: Day, knownOn: Day?, at place: RuleScope, values: ResolvedValues,
+        tariff: TariffTable
     ) {
         self.book = book
-        day = law.day
+        self.day = day
         let versions = book.rules.map { rule in
-            Dated.version(of: rule.versions, on: law.day, knownOn: knownOn, at: law.scope)
+            Dated.version(of: rule.versions, on: day, knownOn: knownOn, at: place)
         }
         self.versions = versions
-        limits = RiskLimits(law)
-        var criteria: [(rule: RiskRuleID, criterion: GoodsCriterion)] = []
-        for rule in book.rules where versions[Int(rule.id.rawValue)] != nil {
-            for entry in rule.goods where entry.covers(law.day) && entry.scope.holds(at: law.scope)
-            {
-                if let knownOn, entry.known > knownOn { continue }
-                criteria.append((rule.id, entry.value))
-            }
+        limits = RiskLimits(values)
+        goods = GoodsIndex(book, tariff: tariff) { rule, entry in
+            versions[Int(rule.rawValue)] != nil && entry.covers(day)
+                && entry.scope.holds(at: place) && knownOn.map { entry.known <= $0 } ?? true
         }
-        goods = GoodsIndex(criteria, tariff: law.tariff, matcher: matcher)
     }
 
     /// The rule as its file has it.

@@ -5,13 +5,14 @@ struct GoodsIndex: Sendable {
     /// The rules that have goods.
     let rules: RiskRuleSet
     private var criteria: [(rule: RiskRuleID, criterion: GoodsCriterion)]
-    private var prefixes: [PrefixTable]
+    private let prefixes: [PrefixTable]
     private var items: [String: [Int]] = [:]
     /// Criteria that mean all goods.
     private var unconditional: [Int] = []
-    private let phrases: any PhraseMatcher
-    /// The criterion of each phrase, and whether the phrase takes it back.
-    private var owners: [(criterion: Int, isException: Bool, phrase: String)] = []
+    private let phrases: GoodsPhrases
+    /// The criterion of each phrase; nil where its entry is not in force.
+    private let phraseCriteria: [Int?]
+    private let hasPhrases: Bool
 
     /// What a line has of a criterion.
     struct Match {
@@ -21,12 +22,24 @@ struct GoodsIndex: Sendable {
         var found: String
     }
 
+    /// The entries of a book that are in force.
     init(
-        _ criteria: [(rule: RiskRuleID, criterion: GoodsCriterion)], tariff: TariffTable,
-        matcher: ([String]) -> any PhraseMatcher
+        _ book: RiskBook, tariff: TariffTable,
+        isInForce: (RiskRuleID, Dated<GoodsCriterion>) -> Bool
     ) {
+        var criteria: [(rule: RiskRuleID, criterion: GoodsCriterion)] = []
+        let places = book.rules.map { rule in
+            rule.goods.map { entry -> Int? in
+                guard isInForce(rule.id, entry) else { return nil }
+                criteria.append((rule.id, entry.value))
+                return criteria.count - 1
+            }
+        }
         self.criteria = criteria
         rules = criteria.reduce(into: []) { $0.insert(RiskRuleSet($1.rule)) }
+        phrases = book.phrases
+        phraseCriteria = book.phrases.owners.map { places[Int($0.rule.rawValue)][$0.entry] }
+        hasPhrases = phraseCriteria.contains { $0 != nil }
         var codes: [(digits: String, criterion: Int)] = []
         for (index, (_, criterion)) in criteria.enumerated() {
             codes += criterion.codes.map { ($0, index) }
@@ -35,15 +48,12 @@ struct GoodsIndex: Sendable {
                 codes.append((row.digits, index))
             }
             for item in criterion.items { items[item, default: []].append(index) }
-            owners += criterion.phrases.map { (index, false, $0) }
-            owners += criterion.exceptPhrases.map { (index, true, $0) }
             if criterion.codes.isEmpty, criterion.supervision.isEmpty, criterion.items.isEmpty,
                 criterion.phrases.isEmpty
             {
                 unconditional.append(index)
             }
         }
-        phrases = matcher(owners.map(\.phrase))
         prefixes = (2...10).map { length in
             PrefixTable(length: length, codes.filter { $0.digits.utf8.count == length })
         }.filter { !$0.isEmpty }
@@ -63,7 +73,7 @@ struct GoodsIndex: Sendable {
                 table.visit(code, digitCount) { offer($0, line.gcode) }
             }
         }
-        if !owners.isEmpty { visitPhrases(in: line.gname, offer) }
+        if hasPhrases { visitPhrases(in: line.gname, offer) }
         if !items.isEmpty, let indices = items[line.itemNo] {
             for index in indices { offer(index, line.itemNo) }
         }
@@ -73,12 +83,12 @@ struct GoodsIndex: Sendable {
     private func visitPhrases(in name: String, _ offer: (Int, String) -> Void) {
         var found: [(criterion: Int, phrase: String)] = []
         var excepted: [Int] = []
-        phrases.visitMatches(in: name) { place in
-            let owner = owners[place]
-            if owner.isException {
-                excepted.append(owner.criterion)
+        phrases.matcher.visitMatches(in: name) { place in
+            guard let criterion = phraseCriteria[place] else { return }
+            if phrases.owners[place].isException {
+                excepted.append(criterion)
             } else {
-                found.append((owner.criterion, owner.phrase))
+                found.append((criterion, phrases.owners[place].phrase))
             }
         }
         for (criterion, phrase) in found where !excepted.contains(criterion) {

@@ -1,20 +1,14 @@
 /// Finds phrases in a text.
-public protocol PhraseMatcher: Sendable {
-    /// Calls `body` with the place of each phrase that is in `text`, each at most once.
-    func visitMatches(in text: String, _ body: (Int) -> Void)
-}
-
-/// Compares phrases letter by letter.
-public struct PlainPhrases: PhraseMatcher {
+struct PhraseMatcher: Sendable {
     private let phrases: [[UInt8]]
 
     /// A matcher of those phrases.
-    public init(_ phrases: [String]) {
+    init(_ phrases: [String]) {
         self.phrases = phrases.map { Array($0.utf8) }
     }
 
-    /// Finds them as they stand.
-    public func visitMatches(in text: String, _ body: (Int) -> Void) {
+    /// Calls `body` with the place of each phrase that is in `text`, each at most once.
+    func visitMatches(in text: String, _ body: (Int) -> Void) {
         let text = Array(text.utf8)
         for (index, phrase) in phrases.enumerated() where !phrase.isEmpty {
             guard text.count >= phrase.count else { continue }
