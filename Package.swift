@@ -97,7 +97,7 @@ let package = Package(
         tests("ZoneStoreTests", uses: ["ZoneCore", "ZoneStore"]),
         tests(
             "ZoneServicesTests",
-            uses: ["ZoneCore", "ZoneMessages", "ZoneServices", "ZoneTraffic"]),
+            uses: ["ZoneCore", "ZoneMessages", "ZoneServices", "ZoneStore", "ZoneTraffic"]),
         tests(
             "ZoneServerTests",
             uses: [

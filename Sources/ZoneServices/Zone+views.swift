@@ -102,7 +102,7 @@ extension Zone {
         guard row.status >= 120 || row.dutiableFen > 0 else { return }
         view.invtNo = DeclarationNumbers.invtNo(row)
         let day = Timestamp(ms: view.timeline.last?.at.ms ?? row.receivedMs).day
-        let rules = ruleBook.rules(on: day)
+        let rules = ruleBook.rules(on: day, knownOn: day)
         let tax = assessTax(list, allowanceUsed: .zero, rules: rules)
         view.tax = TaxView(
             taxNo: DeclarationNumbers.taxNo(row), dutiable: Fen(row.dutiableFen),

@@ -14,6 +14,8 @@ public final class Zone: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let queue: IntakeQueue
     private let writer: IntakeWriter
+    /// Simulations on the zone's own history.
+    public let simulations: Simulations
 
     /// Opens the zone's books and starts its writer.
     ///
@@ -26,16 +28,25 @@ public final class Zone: Sendable {
         self.clock = clock
         store = try SQLiteStore(
             path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
-        ruleBook = try RuleBook.bundled()
+        let files = RuleBookFiles.folder(settings.ruleBookPath)
+        ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
         queue = IntakeQueue(settings: settings)
+        simulations = Simulations(databasePath: settings.databasePath)
+        let basis = BasisRow(
+            sinceMs: clock().ms, program: Self.program, ruleBook: files.digest,
+            messageByteCountMax: Int64(settings.messageByteCountMax))
         writer = IntakeWriter(
-            store: store, ruleBook: ruleBook, settings: settings, clock: clock, logger: logger)
+            store: store, ruleBook: ruleBook, basisID: try store.keep(basis, files: files.packed),
+            settings: settings, clock: clock, logger: logger)
         queue.start(
             idleIntervalMs: settings.sweepIntervalMs, makeCache: { [writer] in writer.makeCache() },
             process: { [writer] in writer.process($0, $1) },
             idle: { [writer] in writer.idle($0) })
     }
+
+    /// Name and version of the program, as history notes under what was decided.
+    public static let program = "pilotzone 0.1.0"
 
     /// The time by the zone's clock.
     var now: Timestamp { clock() }
@@ -118,6 +129,7 @@ public final class Zone: Sendable {
 
     /// Finishes what waits, then closes the books. Nothing can be asked after it.
     public func close() async {
+        simulations.stop()
         await queue.stop()
         try? store.close()
     }

@@ -5,6 +5,8 @@ public import ZoneRules
 public struct ZoneSettings: Sendable {
     /// The SQLite file with the zone's books.
     public var databasePath: String
+    /// The folder of the rule book; nil for the one that comes with the program.
+    public var ruleBookPath: String?
     /// Memory for the writer's page cache, bytes.
     public var cacheByteCount = 256 << 20
     /// Most documents waiting for the writer. Beyond it a submission is refused with "try again".

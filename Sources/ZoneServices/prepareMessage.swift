@@ -68,25 +68,30 @@ struct OpenedMessage {
 
 /// Decodes and checks one message; never fails: what is wrong becomes findings.
 func prepareMessage(_ bytes: [UInt8], settings: ZoneSettings) -> PreparedMessage {
-    var limits = MessageLimits()
-    limits.byteCountMax = settings.messageByteCountMax
-    var message = PreparedMessage(
-        recipient: "", verdict: .unchecked, findings: [], documents: [], envelopeID: "",
-        digest: Array(SHA256.hash(data: bytes)), byteCount: bytes.count,
-        compressed: Compression.compress(bytes))
-    guard bytes.first(where: { $0 != 0x20 && $0 != 0x0A }) != UInt8(ascii: "{") else {
-        let report = checkMessage(bytes, options: CheckOptions(limits: limits))
-        message.name = report.message
-        message.verdict = report.verdict
-        message.findings = report.findings
-        return message
-    }
-    message.fill(from: OpenedMessage(bytes, limits: limits))
-    return message
+    PreparedMessage(
+        bytes, digest: Array(SHA256.hash(data: bytes)), compressed: Compression.compress(bytes),
+        byteCountMax: settings.messageByteCountMax)
 }
 
 extension PreparedMessage {
-    fileprivate mutating func fill(from opened: OpenedMessage) {
+    /// Decodes and checks a message whose digest and compressed bytes are known.
+    init(_ bytes: [UInt8], digest: [UInt8], compressed: [UInt8], byteCountMax: Int) {
+        self.init(
+            recipient: "", verdict: .unchecked, findings: [], documents: [], envelopeID: "",
+            digest: digest, byteCount: bytes.count, compressed: compressed)
+        var limits = MessageLimits()
+        limits.byteCountMax = byteCountMax
+        guard bytes.first(where: { $0 != 0x20 && $0 != 0x0A }) != UInt8(ascii: "{") else {
+            let report = checkMessage(bytes, options: CheckOptions(limits: limits))
+            name = report.message
+            verdict = report.verdict
+            findings = report.findings
+            return
+        }
+        fill(from: OpenedMessage(bytes, limits: limits))
+    }
+
+    private mutating func fill(from opened: OpenedMessage) {
         let read = opened.read
         if let envelope = opened.envelope { (envelopeID, recipient) = envelope }
         name = read.decoded.name

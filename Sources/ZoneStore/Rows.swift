@@ -1,5 +1,5 @@
 /// A stored document: order, payment, waybill or list of one order. Its content lies with its message.
-public struct DocumentRow: Sendable {
+public struct DocumentRow: Hashable, Sendable {
     /// The order it belongs to.
     public var orderNo: String
     /// 1 order, 2 payment, 3 waybill, 4 list.
@@ -30,10 +30,17 @@ public struct DocumentRow: Sendable {
         self.slot = slot
         self.declarationID = declarationID
     }
+
+    /// Whether it comes before another document of its order in the store: by kind, party, number, bytewise.
+    public func isBefore(_ other: DocumentRow) -> Bool {
+        if kind != other.kind { return kind < other.kind }
+        if party != other.party { return party.utf8.lexicographicallyPrecedes(other.party.utf8) }
+        return number.utf8.lexicographicallyPrecedes(other.number.utf8)
+    }
 }
 
 /// A declaration: the life of one list. Its id is the serial of its numbers.
-public struct DeclarationRow: Sendable {
+public struct DeclarationRow: Hashable, Sendable {
     public var id: Int64
     public var orderNo: String
     public var ebpCode: String
@@ -56,7 +63,7 @@ public struct DeclarationRow: Sendable {
     public var assureCode: String
     /// Packed history of its statuses.
     public var history: [UInt8]
-    /// What risk screening knew and keeps, packed; empty where it was not decided or was rejected.
+    /// What risk screening knew and keeps, packed, one record a decision that was no rejection.
     public var risk: [UInt8]
 
     /// A declaration that just arrived.
@@ -137,7 +144,7 @@ public struct JournalRow: Sendable {
 }
 
 /// What a guarantor has put up and used.
-public struct GuaranteeRow: Sendable {
+public struct GuaranteeRow: Hashable, Sendable {
     public var assureCode: String
     public var limitFen: Int64
     public var usedFen: Int64
@@ -147,5 +154,58 @@ public struct GuaranteeRow: Sendable {
         self.assureCode = assureCode
         self.limitFen = limitFen
         self.usedFen = usedFen
+    }
+}
+
+/// One transaction that decided or set something. All of them in order, with the messages, are the zone's history.
+public struct StepRow: Hashable, Sendable {
+    /// Its place in the order; 0 before it was written.
+    public var id: Int64
+    public var atMs: Int64
+    /// Under which rule book and settings: see ``BasisRow``.
+    public var basisID: Int64
+    public var deed: Deed
+
+    /// What was done.
+    public enum Deed: Hashable, Sendable {
+        /// Messages from that number on were taken.
+        case batch(messageFirst: Int64, messageCount: Int64)
+        /// Lists that waited too long were looked at, at most so many.
+        case sweep(countMax: Int64)
+        /// An operator set what a guarantor has put up.
+        case guarantee(assureCode: String, limitFen: Int64)
+    }
+
+    /// A step that is to be written.
+    public init(id: Int64 = 0, atMs: Int64, basisID: Int64, deed: Deed) {
+        self.id = id
+        self.atMs = atMs
+        self.basisID = basisID
+        self.deed = deed
+    }
+}
+
+/// What a run of the program decided under.
+public struct BasisRow: Hashable, Sendable {
+    /// 0 before it was written.
+    public var id: Int64
+    public var sinceMs: Int64
+    /// Name and version of the program.
+    public var program: String
+    /// SHA-256 of the rule book's packed files.
+    public var ruleBook: [UInt8]
+    /// Largest message, bytes.
+    public var messageByteCountMax: Int64
+
+    /// A basis that is to be written.
+    public init(
+        id: Int64 = 0, sinceMs: Int64, program: String, ruleBook: [UInt8],
+        messageByteCountMax: Int64
+    ) {
+        self.id = id
+        self.sinceMs = sinceMs
+        self.program = program
+        self.ruleBook = ruleBook
+        self.messageByteCountMax = messageByteCountMax
     }
 }

@@ -42,6 +42,15 @@ public final class SQLiteStore: Sendable {
         public var declaration: Int64 = 1
         /// Of the journal.
         public var journal: Int64 = 1
+
+        /// Those of books in which nothing is.
+        public init() {}
+
+        init(message: Int64, declaration: Int64, journal: Int64) {
+            self.message = message
+            self.declaration = declaration
+            self.journal = journal
+        }
     }
 
     /// Opens the file, makes or upgrades its schema, and checks that writes will be durable.
@@ -188,6 +197,11 @@ public final class SQLiteStore: Sendable {
     /// Runs `body` on a consistent snapshot.
     func read<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.read(body)
+    }
+
+    /// Runs `body` in one transaction between those of the intake; for the few writes that are not its own.
+    func write<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.write(body)
     }
 
     /// Closes the file. The store can't be used after it.

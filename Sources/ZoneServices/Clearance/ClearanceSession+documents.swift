@@ -4,9 +4,9 @@ import ZoneStore
 
 /// Orders, payments, waybills and waybill statuses.
 extension ClearanceSession {
-    private static let stored = Int64(ReturnStatus.stored.rawValue)
-    private static let saved = Int64(ReturnStatus.saved.rawValue)
-    private static let withdrawn = Int64(ReturnStatus.withdrawn.rawValue)
+    private static var stored: Int64 { Int64(ReturnStatus.stored.rawValue) }
+    private static var saved: Int64 { Int64(ReturnStatus.saved.rawValue) }
+    private static var withdrawn: Int64 { Int64(ReturnStatus.withdrawn.rawValue) }
 
     /// Takes an order, payment or waybill: new, changed or deleted.
     mutating func takeDocument(
@@ -47,7 +47,7 @@ extension ClearanceSession {
     func document(of entry: Dossier.Entry) throws -> ImportDocument {
         if let known = entry.document { return known }
         let document = try cache.received.document(of: entry.row) {
-            try transaction.messageBytes($0)
+            try books.messageBytes($0)
         }
         entry.document = document
         return document
@@ -104,7 +104,7 @@ extension ClearanceSession {
         case .put(let orderNo), .signed(let orderNo, _): return orderNo
         case .deleted: return nil
         case nil:
-            let orderNo = try transaction.waybillOrder(
+            let orderNo = try books.waybillOrder(
                 logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode)
             waybills[key] = .known(orderNo: orderNo)
             return orderNo

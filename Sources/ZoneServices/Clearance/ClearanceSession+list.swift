@@ -26,13 +26,12 @@ extension ClearanceSession {
         }
         let work = try declarationWork(for: list, at: known, dossier, outbox)
         let first: ReturnStatus = list.submission.isDraft ? .saved : .submitting
-        dossier.put(
+        let index = dossier.put(
             DocumentRow(
                 orderNo: list.orderNo, kind: Int64(DocumentKind.inventory.rawValue),
                 party: list.ebpCode, number: "", status: Int64(first.rawValue),
                 messageID: messageID, slot: prepared.slot, declarationID: work.row.id),
             prepared.document, at: known)
-        let index = known ?? dossier.entries.count - 1
         dossier.keep(work, at: index)
         work.row.status = Int64(first.rawValue)
         record(first, of: work)
@@ -144,7 +143,7 @@ extension ClearanceSession {
             list, match: matched, tax: tax, guaranteeFree: try guaranteeFree(list.assureCode),
             rules: rules, waitedDayCount: Int(waited), risk: screening?.verdict)
         if let screening, decision.status != .rejected {
-            work.row.risk = cache.risk.remember(screening)
+            cache.risk.remember(screening, in: &work.row)
         }
         apply(decision, tax: tax, matched: matched, to: work, list: list, year: year)
         work.isChanged = true
@@ -211,7 +210,7 @@ extension ClearanceSession {
     private mutating func allowanceUsed(buyer: String, year: Int64) throws -> Int64 {
         let key = BuyerYear(buyer: buyer, year: year)
         if let known = allowances[key] { return known }
-        let used = try transaction.allowanceUsed(buyer: buyer, year: year)
+        let used = try books.allowanceUsed(buyer: buyer, year: year)
         allowances[key] = used
         return used
     }
@@ -221,7 +220,7 @@ extension ClearanceSession {
         if let known = guarantees[code] {
             account = known
         } else {
-            account = try transaction.guarantee(code)
+            account = try books.guarantee(code)
             guarantees[code] = .some(account)
         }
         guard let account else { return .zero }
@@ -232,7 +231,7 @@ extension ClearanceSession {
     private func declaration(of dossier: Dossier, at index: Int) throws -> DeclarationWork? {
         if let known = dossier.entries[index].work { return known }
         let id = dossier.entries[index].row.declarationID
-        guard id > 0, let row = try transaction.declaration(id) else { return nil }
+        guard id > 0, let row = try books.declaration(id) else { return nil }
         let work = DeclarationWork(row, isNew: false)
         dossier.keep(work, at: index)
         return work
@@ -240,7 +239,7 @@ extension ClearanceSession {
 
     /// Rejects lists that waited too long; gives how many were looked at.
     mutating func sweepOverdue(countMax: Int64) throws -> Int {
-        let overdue = try transaction.overdueDeclarations(atMs: now.ms, countMax: countMax)
+        let overdue = try books.overdueDeclarations(atMs: now.ms, countMax: countMax)
         for row in overdue {
             let dossier = try dossier(row.orderNo)
             guard let index = dossier.index(.inventory, party: row.ebpCode),

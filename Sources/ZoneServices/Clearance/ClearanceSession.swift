@@ -3,12 +3,12 @@ import ZoneMessages
 import ZoneRules
 import ZoneStore
 
-/// One transaction's work: every document of a batch meets what is stored, is decided, and is written once.
+/// One transaction's work on the books: every document of a batch meets what is stored, is decided, and is written once.
 ///
 /// Reads are cached and writes are held back until `flush`, so an order whose four documents come in one
 /// batch costs one read and one write of each row, and a dry run is a session that is not flushed.
-struct ClearanceSession {
-    let transaction: WriteTransaction
+struct ClearanceSession<Books: ClearanceBooks> {
+    let books: Books
     let rules: Rules
     let now: Timestamp
     var next: SQLiteStore.NextNumbers
@@ -29,49 +29,12 @@ struct ClearanceSession {
     /// Idempotency keys first seen in this transaction, with the digest of their body.
     var idempotencyKeys: [String: [UInt8]] = [:]
 
-    struct AllowanceUse {
-        var buyer: String
-        var year: Int64
-        var fen: Int64
-        var limitFen: Int64
-    }
-
-    struct BuyerYear: Hashable {
-        var buyer: String
-        var year: Int64
-    }
-
-    struct WaybillKey: Hashable {
-        var logisticsNo: String
-        var logisticsCode: String
-    }
-
-    enum WaybillChange {
-        case known(orderNo: String?)
-        case put(orderNo: String)
-        case signed(orderNo: String, atMs: Int64)
-        case deleted
-    }
-
-    struct CountKey: Equatable {
-        var day: Int64
-        var hour: Int64
-        var status: Int64
-        var tradeMode: String
-    }
-
-    struct Count {
-        var declarations: Int64 = 0
-        var dutiableFen: Int64 = 0
-        var taxFen: Int64 = 0
-    }
-
     init(
-        transaction: WriteTransaction, rules: Rules, now: Timestamp,
-        next: SQLiteStore.NextNumbers, cache: DossierCache = DossierCache()
+        books: Books, rules: Rules, now: Timestamp, next: SQLiteStore.NextNumbers,
+        cache: DossierCache = DossierCache()
     ) {
         self.cache = cache
-        self.transaction = transaction
+        self.books = books
         self.rules = rules
         self.now = now
         self.next = next
@@ -87,7 +50,7 @@ struct ClearanceSession {
                 id: earlier.id, receivedAt: now, isRepeated: true,
                 documents: DocumentOutcome.unpack(earlier.answer))
         }
-        if let known = try transaction.message(digest: message.digest) {
+        if let known = try books.message(digest: message.digest) {
             return MessageOutcome(
                 id: known.id, receivedAt: Timestamp(ms: known.receivedMs), isRepeated: true,
                 documents: DocumentOutcome.unpack(known.answer))
@@ -172,7 +135,7 @@ struct ClearanceSession {
             dossier = known
         } else {
             dossier = Dossier(
-                orderNo: orderNo, rows: try transaction.documents(orderNo: orderNo))
+                orderNo: orderNo, rows: try books.documents(orderNo: orderNo))
             cache.keep(dossier)
         }
         if !dossier.isTouched {
@@ -186,19 +149,19 @@ struct ClearanceSession {
 
     /// Writes everything that changed.
     mutating func flush(causedBy messageID: Int64) throws {
-        for message in messages { try transaction.insert(message) }
+        for message in messages { try books.insert(message) }
         // In the order of keys, so that neighbours on a page are written together.
         touched.sort { $0.orderNo < $1.orderNo }
         for dossier in touched {
             for entry in dossier.entries {
-                if entry.isChanged { try transaction.put(entry.row) }
-                if let work = entry.work, work.isChanged { try transaction.put(work.row) }
+                if entry.isChanged { try books.put(entry.row) }
+                if let work = entry.work, work.isChanged { try books.put(work.row) }
             }
         }
         try flushShared()
         for outbox in outboxes {
             for run in outbox.runs {
-                try transaction.appendJournal(
+                try books.appendJournal(
                     seq: next.journal, atMs: now.ms, recipient: outbox.recipient,
                     messageID: messageID, count: run.count, events: run.writer.bytes)
                 next.journal += 1
@@ -215,16 +178,16 @@ struct ClearanceSession {
     /// Moves changed declarations from the sums they were in to those they are in now.
     private func flushCounts() throws {
         // A transaction meets a handful of keys, and neighbours share theirs: a list beats a table.
-        var counts: [(key: CountKey, count: Count)] = []
+        var counts: [(key: DailyCountKey, sum: DailyCountSum)] = []
         func count(_ row: DeclarationRow, by sign: Int64) {
             let hour = (row.receivedMs + Timestamp.chinaOffsetMs) / 3_600_000
-            let key = CountKey(
+            let key = DailyCountKey(
                 day: hour / 24, hour: hour % 24, status: row.status, tradeMode: row.tradeMode)
             let index = counts.firstIndex { $0.key == key } ?? counts.count
-            if index == counts.count { counts.append((key, Count())) }
-            counts[index].count.declarations += sign
-            counts[index].count.dutiableFen += sign * row.dutiableFen
-            counts[index].count.taxFen += sign * row.taxFen
+            if index == counts.count { counts.append((key, DailyCountSum())) }
+            counts[index].sum.declarations += sign
+            counts[index].sum.dutiableFen += sign * row.dutiableFen
+            counts[index].sum.taxFen += sign * row.taxFen
         }
         for dossier in touched {
             for entry in dossier.entries {
@@ -233,10 +196,10 @@ struct ClearanceSession {
                 count(work.row, by: 1)
             }
         }
-        for (key, count) in counts {
-            try transaction.addDailyCount(
+        for (key, sum) in counts {
+            try books.addDailyCount(
                 day: key.day, hour: key.hour, status: key.status, tradeMode: key.tradeMode,
-                count: count.declarations, dutiableFen: count.dutiableFen, taxFen: count.taxFen)
+                count: sum.declarations, dutiableFen: sum.dutiableFen, taxFen: sum.taxFen)
         }
     }
 
@@ -244,12 +207,12 @@ struct ClearanceSession {
     private func flushShared() throws {
         for use in allowanceUses {
             guard
-                try transaction.useAllowance(
+                try books.useAllowance(
                     use.fen, buyer: use.buyer, year: use.year, limitFen: use.limitFen)
             else { throw SharedInvariantError.allowance }
         }
         for (code, fen) in guaranteeUses where fen != 0 {
-            guard try transaction.useGuarantee(fen, assureCode: code) else {
+            guard try books.useGuarantee(fen, assureCode: code) else {
                 throw SharedInvariantError.guarantee
             }
         }
@@ -257,17 +220,17 @@ struct ClearanceSession {
             switch change {
             case .known: continue
             case .put(let orderNo):
-                try transaction.putWaybill(
+                try books.putWaybill(
                     logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode,
                     orderNo: orderNo)
             case .signed(let orderNo, let atMs):
-                try transaction.putWaybill(
+                try books.putWaybill(
                     logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode,
                     orderNo: orderNo)
-                try transaction.signWaybill(
+                try books.signWaybill(
                     logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode, atMs: atMs)
             case .deleted:
-                try transaction.deleteWaybill(
+                try books.deleteWaybill(
                     logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode)
             }
         }

@@ -39,15 +39,19 @@ final class Dossier {
         }
     }
 
-    /// Puts a document in place of the one with its key, or adds it.
-    func put(_ row: DocumentRow, _ document: ImportDocument?, at index: Int?) {
+    /// Puts a document in place of the one with its key, or adds it; gives its index. Entries stay in the order of the
+    /// store's key, so that a decision does not depend on whether the dossier was read or remembered.
+    @discardableResult
+    func put(_ row: DocumentRow, _ document: ImportDocument?, at index: Int?) -> Int {
         if let index {
             entries[index].row = row
             entries[index].document = document
             entries[index].isChanged = true
-        } else {
-            entries.append(Entry(row, document, isChanged: true))
+            return index
         }
+        let place = entries.firstIndex { row.isBefore($0.row) } ?? entries.count
+        entries.insert(Entry(row, document, isChanged: true), at: place)
+        return place
     }
 
     /// Keeps the declaration of the list at `index`.
@@ -152,9 +156,10 @@ final class DossierCache {
     /// Where the sessions have their declarations screened.
     let risk: RiskDesk
     /// Dossiers of one generation after which the next begins; two are kept.
-    static let countMax = 4_000
+    private let countMax: Int
 
-    init(risk: RiskDesk = RiskDesk()) {
+    init(countMax: Int = 4_000, risk: RiskDesk = RiskDesk()) {
+        self.countMax = countMax
         self.risk = risk
     }
 
@@ -181,7 +186,7 @@ final class DossierCache {
             young[dossier.orderNo] = nil
             old[dossier.orderNo] = nil
         }
-        if young.count >= Self.countMax {
+        if young.count >= countMax {
             old = young
             young = [:]
         }

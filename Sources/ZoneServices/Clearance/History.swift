@@ -24,6 +24,18 @@ enum History {
         }
         return entries
     }
+
+    /// When the last entry was made; 0 without any.
+    static func lastMs(_ packed: [UInt8]) -> Int64 {
+        var from = ByteReader(packed)
+        var last: Int64 = 0
+        while !from.isAtEnd, !from.isExhausted {
+            last = from.integer()
+            _ = from.integer()
+            for _ in 0..<4 { _ = from.skipRun() }
+        }
+        return last
+    }
 }
 
 /// Packs the findings of a message.

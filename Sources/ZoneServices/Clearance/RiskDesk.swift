@@ -12,7 +12,7 @@ final class RiskDesk {
         case documents
         /// From recent declarations. With a secret there are draws too.
         case memory(RiskMemory, secret: [UInt8]?)
-        /// From what was kept with the decision, by the declaration's number: for history that is decided again.
+        /// From what was kept with the decisions, by the declaration's number: for history that is decided again.
         case records((Int64) throws -> [UInt8])
     }
 
@@ -26,7 +26,7 @@ final class RiskDesk {
         fileprivate enum Kept {
             case nothing
             case facts(RiskFacts, RiskTrace)
-            case record([UInt8])
+            case record(RiskRecord)
         }
     }
 
@@ -55,9 +55,13 @@ final class RiskDesk {
             facts.draws = secret.map { draws(row, secret: $0, on: subject.day) }
             kept = .facts(facts, trace)
         case .records(let record):
-            let bytes = try record(row.id)
-            facts = RiskRecord(packed: bytes)?.facts ?? facts
-            kept = .record(bytes)
+            // Those that the row has are of earlier decisions.
+            let earlierCount = RiskRecord.records(in: row.risk).count
+            let records = RiskRecord.records(in: try record(row.id)).dropFirst(earlierCount)
+            if let record = records.first {
+                facts = record.facts
+                kept = .record(record)
+            }
         }
         let result = ZoneRules.screen(subject, facts: facts, rules: rules)
         return Screening(
@@ -66,20 +70,21 @@ final class RiskDesk {
 
     private func draws(_ row: DeclarationRow, secret: [UInt8], on day: Day) -> SampleDraws {
         if sample?.day != day { sample = ControlSample(secret: secret, day: day) }
-        return sample?.draws(DeclarationNumbers.preNo(row)) ?? SampleDraws(
-            control: SampleDraw(.max), quality: SampleDraw(.max))
+        return sample?.draws(DeclarationNumbers.preNo(row))
+            ?? SampleDraws(
+                control: SampleDraw(.max), quality: SampleDraw(.max))
     }
 
-    /// Remembers a declaration that was not rejected; gives the bytes to keep with it.
-    func remember(_ screening: Screening) -> [UInt8] {
+    /// Remembers a declaration that was not rejected, and adds what is kept with it to its row.
+    func remember(_ screening: Screening, in row: inout DeclarationRow) {
         switch screening.kept {
-        case .nothing: return []
-        case .record(let bytes): return bytes
+        case .nothing: return
+        case .record(let record): record.append(to: &row.risk)
         case .facts(let facts, let trace):
-            guard case .memory(let memory, _) = source else { return [] }
+            guard case .memory(let memory, _) = source else { return }
             memory.note(trace)
             newCounts.add(screening.result, screening.rules)
-            return RiskRecord(number: memory.noteCount, facts: facts, trace: trace).packed
+            RiskRecord(number: memory.noteCount, facts: facts, trace: trace).append(to: &row.risk)
         }
     }
 

@@ -10,6 +10,7 @@ import ZoneStore
 final class IntakeWriter: Sendable {
     private let store: SQLiteStore
     private let ruleBook: RuleBook
+    private let basisID: Int64
     private let settings: ZoneSettings
     private let clock: @Sendable () -> Timestamp
     private let logger: Logger
@@ -21,11 +22,12 @@ final class IntakeWriter: Sendable {
     private let copiedPages = Atomic<Int>(0)
 
     init(
-        store: SQLiteStore, ruleBook: RuleBook, settings: ZoneSettings,
+        store: SQLiteStore, ruleBook: RuleBook, basisID: Int64, settings: ZoneSettings,
         clock: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.store = store
         self.ruleBook = ruleBook
+        self.basisID = basisID
         self.settings = settings
         self.clock = clock
         self.logger = logger
@@ -37,7 +39,7 @@ final class IntakeWriter: Sendable {
         let memory = RiskMemory(secret: secret, limits: settings.riskLimits)
         do {
             let records = try store.riskRecords(countMax: settings.riskLimits.orderCountMax)
-            memory.restore(records.compactMap(RiskRecord.init(packed:)))
+            memory.restore(records.flatMap(RiskRecord.records(in:)))
         } catch {
             logger.error("recent declarations were not read", metadata: ["error": "\(error)"])
         }
@@ -106,10 +108,10 @@ final class IntakeWriter: Sendable {
     ) throws -> [Outcome] {
         let now = clock()
         let rules = rules(on: now.day)
-        var flushed: ClearanceSession?
+        var flushed: ClearanceSession<WriteTransaction>?
         let answers = try store.write { transaction, next -> [Outcome] in
             var session = ClearanceSession(
-                transaction: transaction, rules: rules, now: now, next: next, cache: cache)
+                books: transaction, rules: rules, now: now, next: next, cache: cache)
             let first = next.message
             var answers: [Outcome?] = []
             for submission in batch {
@@ -117,11 +119,16 @@ final class IntakeWriter: Sendable {
                     submission.isDryRun ? nil : try take(submission, &session, transaction))
             }
             try session.flush(causedBy: first)
+            if session.next.message > first {
+                let deed = StepRow.Deed.batch(
+                    messageFirst: first, messageCount: session.next.message - first)
+                try transaction.append(StepRow(atMs: now.ms, basisID: basisID, deed: deed))
+            }
             next = session.next
             flushed = session
             for (index, submission) in batch.enumerated() where submission.isDryRun {
                 var trial = ClearanceSession(
-                    transaction: transaction, rules: rules, now: now, next: next)
+                    books: transaction, rules: rules, now: now, next: next)
                 answers[index] = .success(try submission.messages.map { try trial.take($0) })
             }
             return answers.map { $0 ?? .failure(.stopped) }
@@ -137,7 +144,7 @@ final class IntakeWriter: Sendable {
 
     /// Takes one request's messages; its idempotency key is looked up and kept in the same transaction.
     private func take(
-        _ submission: IntakeQueue.Submission, _ session: inout ClearanceSession,
+        _ submission: IntakeQueue.Submission, _ session: inout ClearanceSession<WriteTransaction>,
         _ transaction: WriteTransaction
     ) throws -> Outcome {
         guard let key = submission.idempotencyKey else {
@@ -159,11 +166,11 @@ final class IntakeWriter: Sendable {
         return .success(answers)
     }
 
-    /// The rules of a day; resolved once a day.
+    /// The rules of a day, as known that day; resolved once a day.
     private func rules(on day: Day) -> Rules {
         rules.withLock { known in
             if let known, known.day == day { return known }
-            let fresh = ruleBook.rules(on: day)
+            let fresh = ruleBook.rules(on: day, knownOn: day)
             known = fresh
             return fresh
         }
@@ -186,28 +193,35 @@ final class IntakeWriter: Sendable {
         }
     }
 
+    /// Most lists of one look at those that waited too long.
+    private static let sweepCountMax: Int64 = 1000
+
     /// Work between batches: lists that waited too long, and a quiet moment's checkpoint.
     func idle(_ cache: DossierCache) {
         do {
             let now = clock()
             let rules = rules(on: now.day)
-            let count = try store.write { transaction, next -> Int in
+            var touched: [Dossier] = []
+            try store.write { transaction, next in
                 var session = ClearanceSession(
-                    transaction: transaction, rules: rules, now: now, next: next)
-                let count = try session.sweepOverdue(countMax: 1000)
-                if count > 0 {
-                    try session.flush(causedBy: 0)
-                    next = session.next
-                }
-                return count
+                    books: transaction, rules: rules, now: now, next: next, cache: cache)
+                let count = Self.sweepCountMax
+                let isAny = try session.sweepOverdue(countMax: count) > 0
+                if isAny { try session.flush(causedBy: 0) }
+                // Under other rules the same look would find others, so it is noted whatever it found.
+                guard isAny || next.message > 1 else { return }
+                let deed = StepRow.Deed.sweep(countMax: count)
+                try transaction.append(StepRow(atMs: now.ms, basisID: basisID, deed: deed))
+                next = session.next
+                touched = session.touched
             }
-            // The sweep works on dossiers of its own; what the cache knows of them is no longer true.
-            if count > 0 {
-                cache.forget()
-                logger.info("overdue lists looked at", metadata: ["count": "\(count)"])
+            cache.settle(touched)
+            if !touched.isEmpty {
+                logger.info("overdue lists looked at", metadata: ["orders": "\(touched.count)"])
             }
             store.finishLog()
         } catch {
+            cache.forget()
             logger.error("sweep failed", metadata: ["error": "\(error)"])
         }
     }
@@ -215,7 +229,13 @@ final class IntakeWriter: Sendable {
     /// Sets a guarantor's limit.
     func setGuarantee(_ account: GuaranteeAccount) throws -> Bool {
         try store.write { transaction, _ in
-            try transaction.setGuarantee(account.assureCode, limitFen: account.limit.count)
+            let limit = account.limit.count
+            guard try transaction.setGuarantee(account.assureCode, limitFen: limit) else {
+                return false
+            }
+            let deed = StepRow.Deed.guarantee(assureCode: account.assureCode, limitFen: limit)
+            try transaction.append(StepRow(atMs: clock().ms, basisID: basisID, deed: deed))
+            return true
         }
     }
 }

@@ -162,7 +162,7 @@ extension SQLiteStore {
     }
 }
 
-private func bytes(_ row: Row, _ column: Int) -> [UInt8] {
+func bytes(_ row: Row, _ column: Int) -> [UInt8] {
     let data: Data? = row[column]
     return data.map { [UInt8]($0) } ?? []
 }

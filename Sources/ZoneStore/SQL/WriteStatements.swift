@@ -34,6 +34,7 @@ struct WriteStatements: Sendable {
     let insertJournal: HotStatement
     let insertIdempotency: HotStatement
     let addDailyCount: HotStatement
+    let insertStep: HotStatement
 
     init(on connection: OpaquePointer) throws(StoreError) {
         func prepare(_ sql: String) throws(StoreError) -> HotStatement {
@@ -99,6 +100,7 @@ struct WriteStatements: Sendable {
         addDailyCount = try prepare(
             "INSERT INTO daily_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (day, hour, status, trade_mode) DO UPDATE SET declaration_count = declaration_count + ?5, dutiable_fen = dutiable_fen + ?6, tax_fen = tax_fen + ?7"
         )
+        insertStep = try prepare("INSERT INTO step VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)")
     }
 
     /// Gives all statements back to SQLite.
@@ -112,7 +114,7 @@ struct WriteStatements: Sendable {
             useAllowance, giveBackAllowance, selectAllowanceChanges, insertAllowanceChange,
             deleteAllowanceChanges, selectAllowanceFold, putAllowanceFold, useGuarantee,
             setGuarantee, insertJournal, insertIdempotency,
-            addDailyCount,
+            addDailyCount, insertStep,
         ] {
             statement.finalize()
         }

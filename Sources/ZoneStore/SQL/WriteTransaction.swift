@@ -27,13 +27,7 @@ public final class WriteTransaction {
         defer { select.reset() }
         select.bind(1, orderNo)
         var rows: [DocumentRow] = []
-        while try select.step() {
-            rows.append(
-                DocumentRow(
-                    orderNo: orderNo, kind: select.int(0), party: select.text(1),
-                    number: select.text(2), status: select.int(3), messageID: select.int(4),
-                    slot: select.int(5), declarationID: select.int(6)))
-        }
+        while try select.step() { rows.append(Self.document(select, orderNo: orderNo)) }
         return rows
     }
 
@@ -237,6 +231,26 @@ public final class WriteTransaction {
         try insert.run()
     }
 
+    /// Appends what this transaction did to the history.
+    public func append(_ step: StepRow) throws {
+        var insert = statements.insertStep
+        insert.bind(1, step.atMs)
+        insert.bind(2, step.basisID)
+        var (kind, messageFirst, count, code, limit) = (Int64(1), Int64(0), Int64(0), "", Int64(0))
+        switch step.deed {
+        case .batch(let first, let messageCount): (messageFirst, count) = (first, messageCount)
+        case .sweep(let countMax): (kind, count) = (2, countMax)
+        case .guarantee(let assureCode, let limitFen):
+            (kind, code, limit) = (3, assureCode, limitFen)
+        }
+        insert.bind(3, kind)
+        insert.bind(4, messageFirst)
+        insert.bind(5, count)
+        insert.bind(6, code)
+        insert.bind(7, limit)
+        try insert.run()
+    }
+
     /// Keeps an idempotency key.
     public func putIdempotency(
         _ key: String, digest: [UInt8], messageFirst: Int64, messageCount: Int64, atMs: Int64
@@ -264,6 +278,13 @@ public final class WriteTransaction {
         put.bind(6, dutiableFen)
         put.bind(7, taxFen)
         try put.run()
+    }
+
+    static func document(_ select: HotStatement, orderNo: String) -> DocumentRow {
+        DocumentRow(
+            orderNo: orderNo, kind: select.int(0), party: select.text(1), number: select.text(2),
+            status: select.int(3), messageID: select.int(4), slot: select.int(5),
+            declarationID: select.int(6))
     }
 
     static func declaration(_ select: HotStatement) -> DeclarationRow {

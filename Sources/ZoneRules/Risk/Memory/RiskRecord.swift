@@ -15,7 +15,27 @@ public struct RiskRecord: Hashable, Sendable {
         self.trace = trace
     }
 
-    /// The record as bytes; about 130 for a declaration of two lines.
+    /// Adds the record to those of earlier decisions; about 130 bytes for a declaration of two
+    /// lines.
+    public func append(to packed: inout [UInt8]) {
+        let record = self.packed
+        var out = FactWriter(capacity: record.count + 2)
+        out.write(Int64(record.count))
+        out.bytes.append(contentsOf: record)
+        packed += out.bytes
+    }
+
+    /// The records of a declaration, one a decision that remembered it, the oldest first.
+    public static func records(in packed: [UInt8]) -> [RiskRecord] {
+        var from = FactReader(packed)
+        var records: [RiskRecord] = []
+        while from.isSound, !from.isAtEnd {
+            if let record = RiskRecord(packed: from.run()) { records.append(record) }
+        }
+        return records
+    }
+
+    /// The record as bytes.
     public var packed: [UInt8] {
         var out = FactWriter(capacity: 160)
         out.write(number)

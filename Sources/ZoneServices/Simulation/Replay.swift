@@ -1,0 +1,192 @@
+import ZoneCore
+import ZoneMessages
+import ZoneRules
+import ZoneStore
+
+/// Takes a stored history once more through ``ClearanceSession``: every message, look at overdue lists and change of a
+/// guarantee in the order and at the time at which it came, over ``MemoryBooks``.
+///
+/// Decoding runs ahead on threads of its own; decisions are made on the calling thread, one after the other, because each
+/// may depend on the one before it (a buyer's year, a guarantor's account).
+final class Replay {
+    let history: StoredHistory
+    let books: MemoryBooks
+    private let decoded: DecodedHistory
+    private let cache: DossierCache
+    private var run: ArraySlice<DecodedHistory.Message> = []
+    private var runNumber = 0
+    /// Messages replayed.
+    private(set) var messageCount = 0
+    /// Declarations whose orders were let go because they came out as they are stored.
+    private(set) var equalDeclarationCount = 0
+    private(set) var equalDocumentCount = 0
+
+    /// Undecided dossiers of one generation that stay decoded: about 4 KB each, two generations.
+    private static let dossierCountMax = 32_000
+    /// Most orders kept because they are open, or came out differently: about 2 KB each.
+    static let openOrderCountMax = 2_000_000
+
+    /// A step that was replayed.
+    struct Step {
+        var row: StepRow
+        /// Its messages as they are stored.
+        var stored: [MessageRow]
+        /// What it wrote now.
+        var written: MemoryBooks.Written
+    }
+
+    /// Told of an order's declaration and list: once when it was let go (+1), once when it comes back (-1).
+    var settled: ((DeclarationRow, Inventory, Int64) -> Void)?
+
+    /// A replay of the history in that file, with so many threads that decode.
+    init(_ history: StoredHistory, path: String, threadCount: Int) throws {
+        self.history = history
+        books = MemoryBooks(on: history)
+        cache = DossierCache(
+            countMax: Self.dossierCountMax,
+            risk: RiskDesk(.records { try history.declaration($0)?.risk ?? [] }))
+        let limits = try history.messageLimits()
+        decoded = DecodedHistory(
+            try StoredHistory(path: path, cacheByteCount: 8 << 20), threadCount: threadCount
+        ) { message in
+            Int(limits.last { $0.messageFirst <= message }?.byteCountMax ?? .max)
+        }
+    }
+
+    deinit { decoded.stop() }
+
+    /// Replays everything. `rules` gives those of a step; `after` sees each step and says whether to go on.
+    func run(rules: (StepRow) throws -> Rules, after: (Step) throws -> Bool) throws {
+        var next: Int64 = 1
+        while true {
+            let steps = try history.steps(from: next, countMax: 1000)
+            guard let last = steps.last else { return }
+            for row in steps {
+                let step = try replay(row, rules: rules(row))
+                guard try after(step) else { return }
+            }
+            next = last.id + 1
+        }
+    }
+
+    private func replay(_ row: StepRow, rules: Rules) throws -> Step {
+        var session = ClearanceSession(
+            books: books, rules: rules, now: Timestamp(ms: row.atMs), next: books.next,
+            cache: cache)
+        var step = Step(row: row, stored: [], written: MemoryBooks.Written())
+        books.messageFirst = books.next.message
+        switch row.deed {
+        case .batch(let first, let count):
+            guard first == books.next.message else {
+                throw ReplayError.historyIncomplete(message: books.next.message)
+            }
+            for id in first..<first + count {
+                let message = try nextMessage()
+                guard message.stored.id == id else {
+                    throw ReplayError.historyIncomplete(message: id)
+                }
+                _ = try session.take(message.prepared)
+                step.stored.append(message.stored)
+            }
+            try session.flush(causedBy: first)
+            messageCount += Int(count)
+        case .sweep(let countMax):
+            if try session.sweepOverdue(countMax: countMax) > 0 { try session.flush(causedBy: 0) }
+        case .guarantee(let code, let limit):
+            _ = books.setGuarantee(code, limitFen: limit)
+        }
+        books.next = session.next
+        cache.settle(session.touched)
+        step.written = books.takeWritten()
+        try recall(step.written.recalled)
+        for dossier in session.touched where dossier.isDecided { try letGo(dossier, session) }
+        guard books.orders.count <= Self.openOrderCountMax else { throw ReplayError.tooManyOpen }
+        return step
+    }
+
+    private func nextMessage() throws -> DecodedHistory.Message {
+        if run.isEmpty {
+            run = ArraySlice(try decoded.nextRun(runNumber))
+            runNumber += 1
+        }
+        guard let message = run.popFirst() else {
+            throw ReplayError.historyIncomplete(message: books.next.message)
+        }
+        return message
+    }
+
+    /// Lets a decided order go where it came out as it is stored.
+    private func letGo(_ dossier: Dossier, _ session: ClearanceSession<MemoryBooks>) throws {
+        guard try books.letGo(dossier.orderNo) else { return }
+        equalDocumentCount += dossier.entries.count
+        for index in dossier.listIndices {
+            let entry = dossier.entries[index]
+            guard entry.row.declarationID > 0 else { continue }
+            equalDeclarationCount += 1
+            guard let settled else { continue }
+            let row = try entry.work?.row ?? history.declaration(entry.row.declarationID)
+            if let row { settled(row, try session.list(dossier, at: index), 1) }
+        }
+    }
+
+    /// Takes back what was said of orders that were let go.
+    private func recall(_ orders: [[DocumentRow]]) throws {
+        for rows in orders {
+            equalDocumentCount -= rows.count
+            for row in rows where row.declarationID > 0 && row.isList {
+                equalDeclarationCount -= 1
+                guard let settled, let declaration = try history.declaration(row.declarationID)
+                else { continue }
+                settled(declaration, try list(row), -1)
+            }
+        }
+    }
+
+    /// The list of a row.
+    func list(_ row: DocumentRow) throws -> Inventory {
+        let document = try cache.received.document(of: row) { try history.messageBytes($0) }
+        guard case .inventory(let list) = document else { throw MissingDocumentError(row) }
+        return list
+    }
+
+    /// Declarations of orders that were not let go, as they came out now, by number; `body` gets the list's row too.
+    func forEachOpen(_ body: (DeclarationRow, DocumentRow) throws -> Void) throws {
+        var lists: [(id: Int64, row: DocumentRow)] = []
+        for rows in books.orders.values {
+            for row in rows where row.isList && row.declarationID > 0 {
+                lists.append((row.declarationID, row))
+            }
+        }
+        for list in lists.sorted(by: { $0.id < $1.id }) {
+            if let row = try books.declaration(list.id) { try body(row, list.row) }
+        }
+    }
+}
+
+extension DocumentRow {
+    /// Whether it is a declaration list.
+    var isList: Bool { kind == Int64(DocumentKind.inventory.rawValue) }
+}
+
+/// Why a history can't be replayed.
+public enum ReplayError: Error, Equatable, CustomStringConvertible, Sendable {
+    /// When the message of that number was taken is not known: it came before history was kept.
+    case historyIncomplete(message: Int64)
+    /// What a run of the program decided under is not known, or its rule book can't be read.
+    case noRuleBook(basis: Int64)
+    /// More orders are open, or came out differently, than memory is meant for.
+    case tooManyOpen
+    /// The run was cancelled.
+    case cancelled
+
+    public var description: String {
+        switch self {
+        case .historyIncomplete(let message):
+            "the history does not say when message \(message) was taken"
+        case .noRuleBook(let basis): "the rule book of basis \(basis) can't be read"
+        case .tooManyOpen:
+            "more than \(Replay.openOrderCountMax) orders are open or came out differently"
+        case .cancelled: "cancelled"
+        }
+    }
+}

@@ -1,0 +1,282 @@
+import GRDBSQLite
+import Synchronization
+
+/// A snapshot of the zone's books, read in order from one connection of its own that writes nothing.
+///
+/// The snapshot stays until it is closed: a zone that runs on goes on writing, but its log can't begin anew meanwhile.
+/// Calls from several threads wait for each other.
+public final class StoredHistory: Sendable {
+    private let state: Mutex<HistoryStatements?>
+    /// The last step of the snapshot; 0 when there is none.
+    public let lastStep: Int64
+    /// The last message of the snapshot; 0 when there is none.
+    public let lastMessage: Int64
+
+    /// Opens a snapshot of the file as it is now. `cacheByteCount` bounds the memory for pages.
+    public init(path: String, cacheByteCount: Int = 64 << 20) throws(StoreError) {
+        let statements = try HistoryStatements(path: path, cacheByteCount: cacheByteCount)
+        lastStep = try statements.number("SELECT coalesce(max(id), 0) FROM step")
+        lastMessage = try statements.number("SELECT coalesce(max(id), 0) FROM message")
+        state = Mutex(statements)
+    }
+
+    /// Gives the connection back; nothing can be asked after it.
+    public func close() {
+        state.withLock { statements in
+            statements?.close()
+            statements = nil
+        }
+    }
+
+    deinit { close() }
+
+    private func ask<T: Sendable>(_ body: (HistoryStatements) throws(StoreError) -> T)
+        throws(StoreError) -> T
+    {
+        try state.withLock { statements throws(StoreError) -> T in
+            guard let statements else {
+                throw StoreError(code: SQLITE_MISUSE, description: "the history is closed")
+            }
+            return try body(statements)
+        }
+    }
+
+    // MARK: In order
+
+    /// Steps from number `first` on, in order.
+    public func steps(from first: Int64, countMax: Int64) throws(StoreError) -> [StepRow] {
+        try ask { statements throws(StoreError) in
+            let select = statements.selectSteps
+            defer { select.reset() }
+            select.bind(1, first)
+            select.bind(2, countMax)
+            var rows: [StepRow] = []
+            while try select.step() {
+                let deed: StepRow.Deed =
+                    switch select.int(3) {
+                    case 1: .batch(messageFirst: select.int(4), messageCount: select.int(5))
+                    case 2: .sweep(countMax: select.int(5))
+                    default: .guarantee(assureCode: select.text(6), limitFen: select.int(7))
+                    }
+                rows.append(
+                    StepRow(
+                        id: select.int(0), atMs: select.int(1), basisID: select.int(2), deed: deed))
+            }
+            return rows
+        }
+    }
+
+    /// Messages from number `first` on, in order, with their bytes: at least one where there is one, and no more once
+    /// their bytes are over `byteCountMax`.
+    public func messages(
+        from first: Int64, countMax: Int, byteCountMax: Int64
+    ) throws(StoreError) -> [MessageRow] {
+        try ask { statements throws(StoreError) in
+            let select = statements.selectMessages
+            defer { select.reset() }
+            select.bind(1, first)
+            var rows: [MessageRow] = []
+            var byteCount: Int64 = 0
+            while byteCount < byteCountMax, rows.count < countMax, try select.step() {
+                rows.append(
+                    MessageRow(
+                        id: select.int(0), receivedMs: select.int(1), name: select.text(2),
+                        guid: select.text(3), recipient: select.text(4), verdict: select.int(5),
+                        digest: select.blob(6), byteCount: select.int(7),
+                        compressed: select.blob(8), answer: select.blob(9),
+                        findings: select.blob(10)))
+                byteCount += select.int(7)
+            }
+            return rows
+        }
+    }
+
+    /// A row of the journal, packed; nil when there is none of that number.
+    public func journal(_ seq: Int64) throws(StoreError) -> PackedJournalRow? {
+        try ask { statements throws(StoreError) in
+            var rows = [PackedJournalRow]()
+            let select = statements.selectJournal
+            defer { select.reset() }
+            select.bind(1, seq)
+            if try select.step() {
+                rows.append(
+                    PackedJournalRow(
+                        seq: seq, atMs: select.int(0), recipient: select.text(1),
+                        messageID: select.int(2), count: select.int(3), events: select.blob(4)))
+            }
+            return rows.first
+        }
+    }
+
+    // MARK: By key
+
+    /// The compressed bytes of a message.
+    public func messageBytes(_ id: Int64) throws(StoreError) -> [UInt8]? {
+        try ask { statements throws(StoreError) in
+            let select = statements.selectMessageBytes
+            defer { select.reset() }
+            select.bind(1, id)
+            return try select.step() ? select.blob(0) : nil
+        }
+    }
+
+    /// The documents of an order, by kind, party and number.
+    public func documents(orderNo: String) throws(StoreError) -> [DocumentRow] {
+        try ask { statements throws(StoreError) in
+            var select = statements.selectDocuments
+            defer { select.reset() }
+            select.bind(1, orderNo)
+            var rows: [DocumentRow] = []
+            while try select.step() {
+                rows.append(WriteTransaction.document(select, orderNo: orderNo))
+            }
+            return rows
+        }
+    }
+
+    /// A declaration by its number.
+    public func declaration(_ id: Int64) throws(StoreError) -> DeclarationRow? {
+        try ask { statements throws(StoreError) in
+            let select = statements.selectDeclaration
+            defer { select.reset() }
+            select.bind(1, id)
+            return try select.step() ? WriteTransaction.declaration(select) : nil
+        }
+    }
+
+    /// The order of a waybill number and when its parcel was signed for (0: not yet).
+    public func waybill(
+        logisticsNo: String, logisticsCode: String
+    ) throws(StoreError) -> (orderNo: String, signedMs: Int64)? {
+        try ask { statements throws(StoreError) in
+            var select = statements.selectWaybill
+            defer { select.reset() }
+            select.bind(1, logisticsNo)
+            select.bind(2, logisticsCode)
+            return try select.step() ? (select.text(0), select.int(1)) : nil
+        }
+    }
+
+    /// What a run of the program decided under, by number.
+    public func basis(_ id: Int64) throws(StoreError) -> BasisRow? {
+        try ask { statements throws(StoreError) in
+            let select = statements.selectBasis
+            defer { select.reset() }
+            select.bind(1, id)
+            guard try select.step() else { return nil }
+            return BasisRow(
+                id: id, sinceMs: select.int(0), program: select.text(1), ruleBook: select.blob(2),
+                messageByteCountMax: select.int(3))
+        }
+    }
+
+    /// The compressed files of a rule book.
+    public func ruleBookFiles(_ digest: [UInt8]) throws(StoreError) -> [UInt8]? {
+        try ask { statements throws(StoreError) in
+            var select = statements.selectRuleBook
+            defer { select.reset() }
+            select.bind(1, digest)
+            return try select.step() ? select.blob(0) : nil
+        }
+    }
+
+    // MARK: Sums
+
+    /// From which message on a message could be how large, bytes; in order.
+    public func messageLimits() throws(StoreError) -> [(messageFirst: Int64, byteCountMax: Int64)] {
+        var limits: [(messageFirst: Int64, byteCountMax: Int64)] = []
+        try forEach(
+            """
+            SELECT min(s.message_first), b.message_byte_count_max
+            FROM step s JOIN basis b ON b.id = s.basis_id
+            WHERE s.kind = 1 GROUP BY s.basis_id ORDER BY 1
+            """
+        ) { limits.append(($0.int(0), $0.int(1))) }
+        return limits
+    }
+
+    /// Gives every person's year with what was used of it, changes that are not folded yet included.
+    public func forEachAllowance(_ body: (String, Int64, Int64) -> Void) throws(StoreError) {
+        try forEach(HistoryStatements.allowances) { body($0.text(0), $0.int(1), $0.int(2)) }
+    }
+
+    /// Gives every guarantor's account.
+    public func forEachGuarantee(_ body: (GuaranteeRow) -> Void) throws(StoreError) {
+        try forEach("SELECT assure_code, limit_fen, used_fen FROM guarantee") {
+            body(GuaranteeRow(assureCode: $0.text(0), limitFen: $0.int(1), usedFen: $0.int(2)))
+        }
+    }
+
+    /// Gives every sum of a day, hour, status and mode that counts anything.
+    public func forEachDailyCount(_ body: (SQLiteStore.DailyCount) -> Void) throws(StoreError) {
+        try forEach(
+            """
+            SELECT day, hour, status, trade_mode, declaration_count, dutiable_fen, tax_fen
+            FROM daily_count
+            """
+        ) {
+            body(
+                SQLiteStore.DailyCount(
+                    day: $0.int(0), hour: $0.int(1), status: $0.int(2), tradeMode: $0.text(3),
+                    declarationCount: $0.int(4), dutiableFen: $0.int(5), taxFen: $0.int(6)))
+        }
+    }
+
+    private func forEach(
+        _ sql: String, _ body: (HistoryStatements.Row) -> Void
+    ) throws(StoreError) {
+        try state.withLock { statements throws(StoreError) in
+            try statements?.forEach(sql, body)
+        }
+    }
+
+    /// How many rows of each kind there are.
+    public func counts() throws(StoreError) -> HistoryCounts {
+        try ask { statements throws(StoreError) in
+            func count(_ table: String) throws(StoreError) -> Int64 {
+                try statements.number("SELECT count(*) FROM " + table)
+            }
+            return HistoryCounts(
+                messages: try count("message"), documents: try count("document"),
+                declarations: try count("declaration"), waybills: try count("waybill"),
+                journalRows: try count("journal"),
+                steppedMessages: try statements.number(
+                    "SELECT coalesce(sum(item_count), 0) FROM step WHERE kind = 1"))
+        }
+    }
+}
+
+/// How many rows a zone's books have.
+public struct HistoryCounts: Hashable, Sendable {
+    public var messages: Int64
+    public var documents: Int64
+    public var declarations: Int64
+    public var waybills: Int64
+    public var journalRows: Int64
+    /// Messages of which the history says when they were taken; fewer where some came before history was kept.
+    public var steppedMessages: Int64
+}
+
+/// A row of the journal as it is stored.
+public struct PackedJournalRow: Hashable, Sendable {
+    public var seq: Int64
+    public var atMs: Int64
+    public var recipient: String
+    public var messageID: Int64
+    public var count: Int64
+    /// Packed ``JournalEvent``s.
+    public var events: [UInt8]
+
+    /// A row with all its parts.
+    public init(
+        seq: Int64, atMs: Int64, recipient: String, messageID: Int64, count: Int64,
+        events: [UInt8]
+    ) {
+        self.seq = seq
+        self.atMs = atMs
+        self.recipient = recipient
+        self.messageID = messageID
+        self.count = count
+        self.events = events
+    }
+}
