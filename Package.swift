@@ -97,7 +97,10 @@ let package = Package(
         tests("ZoneStoreTests", uses: ["ZoneCore", "ZoneStore"]),
         tests(
             "ZoneServicesTests",
-            uses: ["ZoneCore", "ZoneMessages", "ZoneServices", "ZoneStore", "ZoneTraffic"]),
+            uses: [
+                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneStore",
+                "ZoneTraffic",
+            ]),
         tests(
             "ZoneServerTests",
             uses: [
