@@ -33,6 +33,16 @@ import ZoneTraffic
         let counts = test.zone.riskCounts.all
         #expect(counts.hits[Int(RiskRuleID.prohibitedName.rawValue)] == 1)
         #expect(counts.declarationCount >= 2)
+        let risk = try #require(try test.zone.risk(of: test.id(index + 100)))
+        let finding = try #require(risk.findings.first)
+        #expect(finding.rule == "biosafety.prohibited-name")
+        #expect(finding.zh.contains("活体"))
+        #expect(finding.source.contains("470"))
+        #expect(risk.score >= 60 && risk.notEvaluated.contains("network.replay"))
+        let safeties = test.zone.safeties(on: test.zone.today)
+        #expect(safeties.map(\.id) == ["state", "network", "transaction", "biosafety", "quality"])
+        let rule = safeties.flatMap(\.rules).first { $0.id == finding.rule }
+        #expect(rule?.hitRate.count == 1 && rule?.coverage == "evaluated")
         try await test.remove()
     }
 
@@ -84,6 +94,26 @@ import ZoneTraffic
         #expect(view.timeline.last?.zh.contains("随机抽查") ?? false || view.status == 300)
         #expect(view.status != 800)
         #expect(test.zone.riskCounts.control.declarationCount == 1)
+        #expect(try test.zone.risk(of: test.id(0))?.isControl == true)
+        let before = try #require(test.zone.controlSample(on: day))
+        #expect(before.seed == nil)
+        test.clock.advance(days: 1)
+        let after = try #require(test.zone.controlSample(on: day))
+        #expect(after.commitment == before.commitment)
+        let seed = try #require(after.seed).hexBytes
+        #expect(
+            ControlSample.verify(commitment: after.commitment.hexBytes, seed: seed, day: day))
+        #expect(ControlSample(seed: seed, day: day).contains(number, rate: rate))
         try await test.remove()
+    }
+}
+
+extension String {
+    /// The bytes that hexadecimal digits say.
+    fileprivate var hexBytes: [UInt8] {
+        let digits = Array(utf8).map { Int($0) - ($0 < 0x40 ? 0x30 : 0x57) }
+        return stride(from: 0, to: digits.count, by: 2).map {
+            UInt8(digits[$0] * 16 + digits[$0 + 1])
+        }
     }
 }
