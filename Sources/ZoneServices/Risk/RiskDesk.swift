@@ -20,7 +20,7 @@ final class RiskDesk {
     struct Screening {
         var verdict: RiskVerdict
         fileprivate var result: RiskResult
-        fileprivate var rules: RiskRules
+        fileprivate var inForce: RiskRuleSet
         fileprivate var kept: Kept
 
         fileprivate enum Kept {
@@ -65,7 +65,8 @@ final class RiskDesk {
         }
         let result = ZoneRules.screen(subject, facts: facts, rules: rules)
         return Screening(
-            verdict: RiskVerdict(result, rules), result: result, rules: rules, kept: kept)
+            verdict: RiskVerdict(result, rules), result: result,
+            inForce: rules.inForce, kept: kept)
     }
 
     private func draws(_ row: DeclarationRow, secret: [UInt8], on day: Day) -> SampleDraws {
@@ -83,7 +84,7 @@ final class RiskDesk {
         case .facts(let facts, let trace):
             guard case .memory(let memory, _) = source else { return }
             memory.note(trace)
-            newCounts.add(screening.result, screening.rules)
+            newCounts.add(screening.result, inForce: screening.inForce)
             RiskRecord(number: memory.noteCount, facts: facts, trace: trace).append(to: &row.risk)
         }
     }

@@ -28,7 +28,7 @@ import ZoneRules
             facts.draws = SampleDraws(
                 control: SampleDraw(index % 10 == 0 ? 0 : .max), quality: SampleDraw(.max))
             let result = screen(order, facts: facts, rules: RiskExample.rules)
-            counts.add(result, RiskExample.rules)
+            counts.add(result, inForce: RiskExample.rules.inForce)
             if result.isControl || result.action > .pass {
                 counts.add(outcomeOf: result, isViolation: index < 2)
             }

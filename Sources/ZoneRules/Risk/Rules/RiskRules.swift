@@ -1,11 +1,13 @@
 public import ZoneCore
 
-/// The risk rules on one day, resolved.
-public struct RiskRules: Sendable {
+/// The risk rules on one day, resolved. A class, so that passing them on costs nothing.
+public final class RiskRules: Sendable {
     /// The day they are in force on.
     public let day: Day
     /// What each rule weighs, by its place; nil where it is not in force.
     let versions: [Dated<RiskWeight>?]
+    /// The rules that are in force.
+    public let inForce: RiskRuleSet
     /// The figures of the conditions.
     public let limits: RiskLimits
     /// The goods of all rules in force.
@@ -22,6 +24,9 @@ public struct RiskRules: Sendable {
             Dated.version(of: rule.versions, on: day, knownOn: knownOn, at: place)
         }
         self.versions = versions
+        inForce = book.rules.reduce(into: []) { set, rule in
+            if versions[Int(rule.id.rawValue)] != nil { set.insert(RiskRuleSet(rule.id)) }
+        }
         limits = RiskLimits(values)
         goods = GoodsIndex(book, tariff: tariff) { rule, entry in
             versions[Int(rule.rawValue)] != nil && entry.covers(day)
@@ -36,7 +41,7 @@ public struct RiskRules: Sendable {
     public func version(of id: RiskRuleID) -> Dated<RiskWeight>? { versions[Int(id.rawValue)] }
 
     /// Whether a rule is in force.
-    public func isInForce(_ id: RiskRuleID) -> Bool { version(of: id) != nil }
+    public func isInForce(_ id: RiskRuleID) -> Bool { inForce.contains(id) }
 
     /// Where each rule of each safety stands, given what the zone can tell about a declaration.
     public func coverage(knowing known: Set<RiskNeed>) -> [SafetyCoverage] {

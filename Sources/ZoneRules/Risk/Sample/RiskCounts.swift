@@ -42,8 +42,8 @@ public struct RiskCounts: Hashable, Sendable {
     /// Nothing counted yet.
     public init() {}
 
-    /// Counts a declaration that was screened under those rules.
-    public mutating func add(_ result: RiskResult, _ rules: RiskRules) {
+    /// Counts a declaration that was screened while those rules were in force.
+    public mutating func add(_ result: RiskResult, inForce rules: RiskRuleSet) {
         change(result) { $0.add(result, rules) }
     }
 
@@ -59,11 +59,12 @@ public struct RiskCounts: Hashable, Sendable {
 }
 
 extension RiskCounts.Counts {
-    fileprivate mutating func add(_ result: RiskResult, _ rules: RiskRules) {
+    fileprivate mutating func add(_ result: RiskResult, _ rules: RiskRuleSet) {
         declarationCount += 1
-        for place in evaluated.indices {
-            let isOpen = result.notEvaluated.rawValue >> UInt64(place) & 1 == 1
-            if !isOpen, rules.versions[place] != nil { evaluated[place] += 1 }
+        var open = rules.subtracting(result.notEvaluated).rawValue
+        while open != 0 {
+            evaluated[open.trailingZeroBitCount] += 1
+            open &= open - 1
         }
         if !result.hits.isEmpty {
             for rule in result.rules.rules { hits[Int(rule.rawValue)] += 1 }
