@@ -103,6 +103,6 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         tests("ZoneTrafficTests", uses: ["ZoneCore", "ZoneTraffic"]),
-        tests("RepositoryTests", uses: ["ZoneMessages"]),
+        tests("RepositoryTests", uses: ["ZoneMessages", "ZoneServices"]),
     ]
 )

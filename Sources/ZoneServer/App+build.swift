@@ -75,9 +75,13 @@ private func addRoutes(
     DeclarationRoutes(zone: zone, settings: settings).add(to: router)
     ReceiptRoutes(zone: zone, settings: settings).add(to: router)
     GuaranteeRoutes(zone: zone, settings: settings).add(to: router)
+    CreditRoutes(zone: zone, settings: settings).add(to: router)
+    CreditRecordRoutes(zone: zone, settings: settings).add(to: router)
     StandardRoutes().add(to: router)
+    RuleRoutes(zone: zone).add(to: router)
     OperationRoutes(zone: zone, metrics: metrics).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)
+    CreditPageRoutes(zone: zone).add(to: router)
     ReferencePageRoutes().add(to: router)
     return router
 }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import ZoneCore
 import ZoneServices
 
 /// Everything a request can be refused for.
@@ -19,6 +20,10 @@ enum Problem: Error, Equatable {
     case parameterInvalid(name: String, expected: String)
     case jsonMalformed(expected: String)
     case valueRefused(name: String, expected: String)
+    case recordConflict
+    case caseOpen(id: String)
+    case repairHindered(zh: String, en: String)
+    case recordsFull(countMax: Int)
     case notFound
     case methodNotAllowed([String])
     case failed
@@ -34,6 +39,21 @@ enum Problem: Error, Equatable {
         }
     }
 
+    init(_ error: CreditError) {
+        switch error {
+        case .refused(let field, let expected):
+            self = .valueRefused(name: field, expected: expected)
+        case .conflict: self = .recordConflict
+        case .notFound: self = .notFound
+        case .alreadyOpen(let id): self = .caseOpen(id: id)
+        case .hindered(let hindrances):
+            self = .repairHindered(
+                zh: hindrances.map(\.zh).joined(separator: "；"),
+                en: hindrances.map(\.en).joined(separator: "; "))
+        case .full: self = .recordsFull(countMax: CreditFile.recordCountMax)
+        }
+    }
+
     var status: HTTPResponse.Status {
         switch self {
         case .bodyEmpty, .multipartMalformed, .idempotencyKeyInvalid, .parameterInvalid,
@@ -41,8 +61,8 @@ enum Problem: Error, Equatable {
             .badRequest
         case .bodyTooLarge: .contentTooLarge
         case .contentTypeUnsupported: .unsupportedMediaType
-        case .idempotencyConflict: .conflict
-        case .tooManyMessages, .valueRefused: .unprocessableContent
+        case .idempotencyConflict, .recordConflict, .caseOpen: .conflict
+        case .tooManyMessages, .valueRefused, .repairHindered, .recordsFull: .unprocessableContent
         case .queueFull: .tooManyRequests
         case .stopped: .serviceUnavailable
         case .notFound: .notFound
@@ -66,6 +86,10 @@ enum Problem: Error, Equatable {
         case .parameterInvalid: "parameter_invalid"
         case .jsonMalformed: "json_malformed"
         case .valueRefused: "value_refused"
+        case .recordConflict: "record_conflict"
+        case .caseOpen: "case_open"
+        case .repairHindered: "repair_hindered"
+        case .recordsFull: "records_full"
         case .notFound: "not_found"
         case .methodNotAllowed: "method_not_allowed"
         case .failed: "failed"
@@ -79,7 +103,8 @@ enum Problem: Error, Equatable {
         case .idempotencyKeyInvalid, .idempotencyConflict: "Idempotency-Key"
         case .contentTypeUnsupported: "Content-Type"
         case .bodyEmpty, .bodyTooLarge, .multipartMalformed, .tooManyMessages, .queueFull,
-            .stopped, .jsonMalformed, .notFound, .methodNotAllowed, .failed:
+            .stopped, .jsonMalformed, .recordConflict, .caseOpen, .repairHindered, .recordsFull,
+            .notFound, .methodNotAllowed, .failed:
             nil
         }
     }
@@ -94,7 +119,10 @@ enum Problem: Error, Equatable {
         .contentTypeUnsupported(expected: "application/xml"),
         .tooManyMessages(count: 101, countMax: 100),
         .valueRefused(name: "limitFen", expected: "0..."), .queueFull(retryAfterSeconds: 1),
-        .failed, .stopped,
+        .failed, .stopped, .recordConflict, .caseOpen(id: "d-1"),
+        .repairHindered(
+            zh: RepairHindrance.noEvidence.zh, en: RepairHindrance.noEvidence.en),
+        .recordsFull(countMax: CreditFile.recordCountMax),
     ]
 }
 

@@ -9,6 +9,7 @@ import ZoneStore
 public final class Zone: Sendable {
     let store: SQLiteStore
     let ruleBook: RuleBook
+    let creditRules: CreditRules
     let settings: ZoneSettings
     private let clock: @Sendable () -> Timestamp
     private let queue: IntakeQueue
@@ -27,6 +28,7 @@ public final class Zone: Sendable {
             path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
         let files = RuleBookFiles.folder(settings.ruleBookPath)
         ruleBook = try RuleBook(files: files)
+        creditRules = CreditRules(ruleBook)
         queue = IntakeQueue(settings: settings)
         let basis = BasisRow(
             sinceMs: clock().ms, program: Self.program, ruleBook: files.digest,
@@ -42,6 +44,9 @@ public final class Zone: Sendable {
 
     /// Name and version of the program, as history notes under what was decided.
     public static let program = "pilotzone 0.1.0"
+
+    /// The time by the zone's clock.
+    var now: Timestamp { clock() }
 
     /// The time of the machine.
     public static let systemClock: @Sendable () -> Timestamp = {

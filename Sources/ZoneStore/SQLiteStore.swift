@@ -144,6 +144,24 @@ public final class SQLiteStore: Sendable {
         }
     }
 
+    /// Runs `body` in one immediate transaction on plain rows and commits it durably; for what is rare and apart from
+    /// the intake. Blocks the calling thread until the writer is free.
+    func writeRows<T: Sendable>(_ body: (Database) throws -> T) throws -> T {
+        try writer.withLock { _ in
+            try pool.writeWithoutTransaction { db in
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    result = try body(db)
+                    return .commit
+                }
+                guard let result else {
+                    throw StoreError(code: SQLITE_INTERNAL, description: "no result")
+                }
+                return result
+            }
+        }
+    }
+
     /// Prepares the statements of the writer's connection.
     private static func statements(of db: Database) throws -> WriteStatements {
         guard let connection = db.sqliteConnection else {
@@ -179,11 +197,6 @@ public final class SQLiteStore: Sendable {
     /// Runs `body` on a consistent snapshot.
     func read<T>(_ body: (Database) throws -> T) throws -> T {
         try pool.read(body)
-    }
-
-    /// Runs `body` in one transaction between those of the intake; for the few writes that are not its own.
-    func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try pool.write(body)
     }
 
     /// Closes the file. The store can't be used after it.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import ZoneMessages
+import ZoneServices
 
 /// The root of the checkout.
 let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -89,7 +90,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
     }
 
     @Test func generatedPagesAreUpToDate() throws {
-        for (path, text) in referencePages() {
+        for (path, text) in referencePages() + [("credit.md", try creditReferencePage())] {
             let page = root.appending(path: "docs/reference/" + path)
             let committed = try? String(contentsOf: page, encoding: .utf8)
             #expect(committed == text, "\(path) is stale: run `pilotzone docs`")

@@ -111,6 +111,11 @@ import ZoneServices
         (.get, "/v1/codes", "/v1/codes", 200),
         (.get, "/v1/codes/unit", "/v1/codes/{list}", 200),
         (.get, "/v1/findings", "/v1/findings", 200),
+        (.get, "/v1/rules?on=2018-12-31", "/v1/rules", 200),
+        (.get, "/v1/rules?since=2018-12-31", "/v1/rules", 200),
+        (.get, "/v1/rules?on=2018-13-01", "/v1/rules", 400),
+        (.get, "/v1/rules/vat.standard", "/v1/rules/{id}", 200),
+        (.get, "/v1/rules/vat.none", "/v1/rules/{id}", 404),
         (.get, "/health", "/health", 200),
         (.get, "/health/ready", "/health/ready", 200),
     ]

@@ -8,7 +8,9 @@ import ZoneCore
 @Suite struct PageTests {
     static let uris = [
         "/", "/declarations", "/declarations/1160915006:A1", "/messages/1", "/check", "/receipts",
-        "/reference", "/reference/codes/currency", "/reference/findings", "/reference/problems",
+        "/rules", "/rules/vat.standard", "/reference", "/reference/codes/currency",
+        "/reference/findings", "/reference/problems",
+        "/credit", "/credit/\(CreditRouteTests.code)",
     ]
 
     @Test(arguments: uris, Language.allCases)

@@ -18,6 +18,8 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
     case month
     /// A whole number of what the parameter's text says.
     case count
+    /// A multiplier.
+    case factor
     /// `true` or `false`.
     case flag
 
@@ -26,7 +28,7 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
         switch self {
         case .flag: return text == "true" ? .flag(true) : text == "false" ? .flag(false) : nil
         case .yuan, .ratio, .yuanPerLitre, .yuanPerGram, .yuanPerMillilitre, .yuanPerPiece, .day,
-            .month, .count:
+            .month, .count, .factor:
             guard let number = Ratio(decimal: text), fits(number) else { return nil }
             return .number(number)
         }
@@ -37,7 +39,7 @@ public enum ParameterUnit: String, Sendable, CaseIterable {
         case .yuan: number.whole(of: 100) != nil
         case .ratio: number.whole(of: Rate.partsPerOne).map { $0 <= Rate.partsPerOne } ?? false
         case .day, .month, .count: number.whole(of: 1) != nil
-        case .yuanPerLitre, .yuanPerGram, .yuanPerMillilitre, .yuanPerPiece, .flag: true
+        case .yuanPerLitre, .yuanPerGram, .yuanPerMillilitre, .yuanPerPiece, .factor, .flag: true
         }
     }
 }

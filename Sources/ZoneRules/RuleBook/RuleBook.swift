@@ -5,6 +5,8 @@ public import ZoneCore
 public struct RuleBook: Hashable, Sendable {
     /// One of each ``ParameterID``, in its order.
     public let parameters: [Parameter]
+    /// The kinds of credit events, by id.
+    public let creditKinds: [CreditKind]
     /// What is known of HS codes.
     public let tariff: TariffTable
     /// Which parts of a scope any rule asks for; the others make no difference.
@@ -15,6 +17,7 @@ public struct RuleBook: Hashable, Sendable {
         parameters = ParameterID.allCases.compactMap { id in
             reader.parameters.first { $0.id == id }
         }
+        creditKinds = reader.creditKinds.sorted { $0.id < $1.id }
         tariff = TariffTable(reader.tariff)
         let scopes = parameters.flatMap { $0.versions.map(\.scope) }
         namedParts = RuleScope(

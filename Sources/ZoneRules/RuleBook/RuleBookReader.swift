@@ -4,6 +4,7 @@ import ZoneCore
 /// Reads the files of a rule book and collects what is wrong with them.
 struct RuleBookReader {
     private(set) var parameters: [Parameter] = []
+    private(set) var creditKinds: [CreditKind] = []
     private(set) var tariff: [TariffRow] = []
     var fields = FieldReader()
     /// Ids that some file names, so a rule whose file is broken is not also called missing.
@@ -13,6 +14,11 @@ struct RuleBookReader {
         for path in files.paths(in: "parameters") {
             guard let root = root(of: files, at: path) else { continue }
             parameter(root, at: path).map { parameters.append($0) }
+        }
+        for path in files.paths(in: "credit") {
+            guard let root = root(of: files, at: path) else { continue }
+            let id = id(of: root, at: path)
+            fields.creditKind(root, id: id, at: path).map { creditKinds.append($0) }
         }
         for path in files.paths(in: "tariff") {
             tariff += fields.tariff(files.texts[path] ?? "", at: path)

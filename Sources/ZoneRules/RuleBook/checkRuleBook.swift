@@ -12,6 +12,7 @@ func checkRuleBook(_ files: RuleBookFiles, _ reader: RuleBookReader) -> [RuleBoo
     let missing = missingIDs(of: ParameterID.allCases.map(\.rawValue), in: reader.namedIDs)
     return files.problems + reader.fields.problems + missing
         + reader.parameters.flatMap(checkParameter)
+        + checkCredit(kinds: reader.creditKinds, parameters: reader.parameters)
         + duplicates(reader.parameters.map(\.id.rawValue))
 }
 

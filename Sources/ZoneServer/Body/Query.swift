@@ -1,4 +1,5 @@
 import Hummingbird
+import ZoneCore
 
 /// The query of a request, read strictly: a value of the wrong form is refused, not ignored.
 struct Query {
@@ -31,6 +32,15 @@ struct Query {
                 name: name, expected: "\(range.lowerBound)...\(range.upperBound)")
         }
         return number
+    }
+
+    /// The day of a parameter, `YYYY-MM-DD`; nil where it is missing or empty.
+    func day(_ name: String) throws(Problem) -> Day? {
+        guard let entry = values[Substring(name)], entry != "" else { return nil }
+        guard let day = entry.flatMap({ Day($0) }) else {
+            throw .parameterInvalid(name: name, expected: "YYYY-MM-DD")
+        }
+        return day
     }
 
     /// How many entries are asked for.

@@ -10,6 +10,7 @@ extension PageText {
         declarations: "Declarations",
         check: "Check a message",
         receipts: "Receipts",
+        credit: "Credit",
         reference: "Standard and API",
         footer: "PilotZone, an open single window · all times are China Standard Time",
         requestID: "Request id",
@@ -136,5 +137,28 @@ extension PageText {
         problemsLead: "The API answers errors as application/problem+json; a code keeps its "
             + "meaning for ever.",
         httpStatus: "HTTP status",
-        interfaceLead: "Machine-readable description (OpenAPI 3.1)")
+        interfaceLead: "Machine-readable description (OpenAPI 3.1)",
+        rules: "Rules",
+        rulesLead: "Every figure of law and every setting of the operator that this system "
+            + "decides by, each with its source. Choose any day to see what was in force "
+            + "on it, or compare it with an earlier one.",
+        rulesOn: "In force on",
+        rulesKnown: "As known on",
+        rulesKnownHint: "empty: as known now",
+        rulesSince: "Compared with",
+        rulesChanged: "Changes between the two days",
+        rulesUnchanged: "Nothing differs between the two days.",
+        rulesAll: "All rules",
+        ruleValue: "Value",
+        ruleBefore: "Value before",
+        ruleUnit: "Unit",
+        ruleKind: "Kind",
+        ruleFrom: "In force from",
+        ruleTo: "Last day",
+        ruleKnownFrom: "Known from",
+        ruleScope: "Holds in",
+        ruleVerified: "Checked",
+        ruleVersions: "All values and their law",
+        ruleNone: "No value on this day; what depends on it goes to a person.",
+        ruleInForce: "in force on this day")
 }

@@ -13,6 +13,7 @@ struct PageText: Sendable {
     var declarations: String
     var check: String
     var receipts: String
+    var credit: String
     var reference: String
     var footer: String
     var requestID: String
@@ -137,6 +138,28 @@ struct PageText: Sendable {
     var problemsLead: String
     var httpStatus: String
     var interfaceLead: String
+
+    var rules: String
+    var rulesLead: String
+    var rulesOn: String
+    var rulesKnown: String
+    var rulesKnownHint: String
+    var rulesSince: String
+    var rulesChanged: String
+    var rulesUnchanged: String
+    var rulesAll: String
+    var ruleValue: String
+    var ruleBefore: String
+    var ruleUnit: String
+    var ruleKind: String
+    var ruleFrom: String
+    var ruleTo: String
+    var ruleKnownFrom: String
+    var ruleScope: String
+    var ruleVerified: String
+    var ruleVersions: String
+    var ruleNone: String
+    var ruleInForce: String
 
     /// The table of a language.
     static func of(_ language: Language) -> PageText { language == .zh ? zh : en }

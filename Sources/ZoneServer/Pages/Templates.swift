@@ -26,7 +26,8 @@ struct PageFrame {
         otherLanguageTag = visit.language.other.tag
         tabs = [
             ("/", text.home), ("/declarations", text.declarations), ("/check", text.check),
-            ("/receipts", text.receipts), ("/reference", text.reference),
+            ("/receipts", text.receipts), ("/credit", text.credit), ("/rules", text.rules),
+            ("/reference", text.reference),
         ].map { path, label in
             let isBelow = path != "/" && visit.path.hasPrefix(path + "/")
             return Tab(

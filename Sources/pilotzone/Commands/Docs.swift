@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ZoneMessages
+import ZoneServices
 
 /// Writes the generated reference pages, or says which are stale.
 struct Docs: ParsableCommand {
@@ -14,7 +15,7 @@ struct Docs: ParsableCommand {
 
     func run() throws {
         var stale: [String] = []
-        for (path, text) in referencePages() {
+        for (path, text) in referencePages() + [("credit.md", try creditReferencePage())] {
             let url = URL(fileURLWithPath: output).appending(path: path)
             let old = try? String(contentsOf: url, encoding: .utf8)
             guard old != text else { continue }

@@ -117,20 +117,18 @@ enum SimulationTable {
     ]
 
     private static func table(_ rows: [(name: String, pair: OutcomePair)]) -> [String] {
-        let cells =
-            [headings]
-            + rows.flatMap {
-                [
-                    cells($0.name + " before", $0.pair.before),
-                    cells($0.name + " after", $0.pair.after),
-                ]
+        var table = [headings]
+        for row in rows {
+            table.append(cells(row.name + " before", row.pair.before))
+            table.append(cells(row.name + " after", row.pair.after))
+        }
+        let widths = headings.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
+        return table.map { row in
+            let padded = row.indices.map { column -> String in
+                let pad = String(repeating: " ", count: widths[column] - row[column].count)
+                return column == 0 ? row[column] + pad : pad + row[column]
             }
-        let widths = headings.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-        return cells.map { row in
-            zip(row, widths).enumerated().map { column, cell in
-                let pad = String(repeating: " ", count: cell.1 - cell.0.count)
-                return column == 0 ? cell.0 + pad : pad + cell.0
-            }.joined(separator: "  ")
+            return padded.joined(separator: "  ")
         }
     }
 

@@ -1,0 +1,63 @@
+import Testing
+
+@testable import ZoneServer
+
+/// The rule explorer: the same question on two days, and what lies between.
+@Suite struct RuleRouteTests {
+    @Test func theLimitOfATransactionBeforeAndAfter2019() async throws {
+        try await Site.open { site in
+            for (day, value) in [("2018-12-31", "2000"), ("2019-01-01", "5000")] {
+                let answer = try await site.get(
+                    "/v1/rules/retail-import.transaction-value-max?on=\(day)"
+                ).json
+                let inForce = answer["versions"].array.filter { $0["inForce"].bool == true }
+                #expect(inForce.map { $0["value"].string } == [value])
+                #expect(inForce.first?["instrument"].string?.isEmpty == false)
+            }
+        }
+    }
+
+    @Test func whatWasNotYetKnownDoesNotCount() async throws {
+        try await Site.open { site in
+            let answer = try await site.get(
+                "/v1/rules/retail-import.yearly-value-max?on=2019-01-01&known=2018-11-28"
+            ).json
+            let inForce = answer["versions"].array.filter { $0["inForce"].bool == true }
+            #expect(inForce.map { $0["value"].string } == ["20000"])
+        }
+    }
+
+    @Test func theDifferenceOfTwoDaysIsWhatChanged() async throws {
+        try await Site.open { site in
+            let answer = try await site.get("/v1/rules?since=2018-12-31&on=2019-01-01").json
+            let ids = answer["rules"].array.compactMap { $0["id"].string }
+            #expect(ids.contains("retail-import.transaction-value-max"))
+            #expect(ids.contains("retail-import.yearly-value-max"))
+            #expect(!ids.contains("intake.document-wait-days"))
+            let none = try await site.get("/v1/rules?since=2025-01-01&on=2025-01-01").json
+            #expect(none["rules"].array.isEmpty)
+        }
+    }
+
+    @Test func pageShowsTheLawBesideBothValues() async throws {
+        try await Site.open { site in
+            let html = try await site.get("/rules?since=2018-12-31&on=2019-01-01&lang=en").text
+            #expect(html.contains("5000 CNY"))
+            #expect(html.contains("2000 CNY"))
+            #expect(html.contains("财关税〔2018〕49号"))
+            #expect(TagChecker.complaint(html) == nil)
+            let refused = try await site.get("/rules?on=x")
+            #expect(refused.status == 400)
+        }
+    }
+
+    @Test(arguments: [
+        ("0.13", "ratio", "13%"), ("0.175", "ratio", "17.5%"), ("0", "ratio", "0%"),
+        ("1", "ratio", "100%"), ("0.7", "ratio", "70%"), ("0.005", "ratio", "0.5%"),
+        ("1", "day", "1 day"), ("7", "day", "7 days"), ("true", "flag", "yes"),
+        ("false", "flag", "no"), ("5000", "CNY", "5000 CNY"),
+    ])
+    func valuesReadAsPeopleWriteThem(value: String, unit: String, text: String) {
+        #expect(RuleValue.text(value, unit: unit, .en) == text)
+    }
+}
