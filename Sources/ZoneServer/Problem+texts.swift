@@ -29,6 +29,8 @@ extension Problem {
         case .parameterInvalid: "参数无效"
         case .jsonMalformed: "JSON格式错误"
         case .valueRefused: "值不被接受"
+        case .draftRefused: "规则草案有误"
+        case .simulationBusy: "已有模拟在运行"
         case .recordConflict: "记录冲突"
         case .caseOpen: "已有未答复的申请"
         case .repairHindered: "尚不能修复"
@@ -53,6 +55,8 @@ extension Problem {
         case .parameterInvalid: "Invalid parameter"
         case .jsonMalformed: "Malformed JSON"
         case .valueRefused: "Value refused"
+        case .draftRefused: "The draft is no rule book"
+        case .simulationBusy: "A simulation is under way"
         case .recordConflict: "Record conflict"
         case .caseOpen: "A request is open already"
         case .repairHindered: "The event can't be lifted yet"
@@ -80,6 +84,9 @@ extension Problem {
         case .parameterInvalid(let name, let expected): "参数\(name)应为\(expected)。"
         case .jsonMalformed(let expected): "请求体不是预期的JSON：应为\(expected)。"
         case .valueRefused(let name, let expected): "\(name)应为\(expected)。"
+        case .draftRefused(let problems):
+            "草案有\(problems.count)处问题：\(problems.prefix(50).joined(separator: "；"))。请改正后重试。"
+        case .simulationBusy: "一次只运行一个模拟。请等待其结束，或先取消它。"
         case .recordConflict: "该编号下已有内容不同的记录，或该事件已被替代。记录不可更改；请换用新的编号。"
         case .caseOpen(let id): "该事件已有未答复的申请\(id)。请等待答复。"
         case .repairHindered(let zh, _): "不能修复：\(zh)。"
@@ -111,6 +118,10 @@ extension Problem {
         case .parameterInvalid(let name, let expected): "Parameter \(name) must be \(expected)."
         case .jsonMalformed(let expected): "The body is not the expected JSON: \(expected)."
         case .valueRefused(let name, let expected): "\(name) must be \(expected)."
+        case .draftRefused(let problems):
+            "The draft has \(problems.count) problems: "
+                + problems.prefix(50).joined(separator: "; ") + ". Mend them and try again."
+        case .simulationBusy: "One simulation runs at a time. Wait for its end, or end it."
         case .recordConflict:
             "There is a record with this id and another content, or the event is replaced already. "
                 + "Records are never changed: use a new id."

@@ -20,6 +20,8 @@ enum Problem: Error, Equatable {
     case parameterInvalid(name: String, expected: String)
     case jsonMalformed(expected: String)
     case valueRefused(name: String, expected: String)
+    case draftRefused([String])
+    case simulationBusy
     case recordConflict
     case caseOpen(id: String)
     case repairHindered(zh: String, en: String)
@@ -36,6 +38,17 @@ enum Problem: Error, Equatable {
         case .queueFull(let seconds): self = .queueFull(retryAfterSeconds: seconds)
         case .idempotencyConflict: self = .idempotencyConflict
         case .stopped: self = .stopped
+        }
+    }
+
+    init(_ refusal: SimulationRefusal) {
+        switch refusal {
+        case .draftSize(let fileCountMax, let byteCountMax):
+            self = .valueRefused(
+                name: "files", expected: "1...\(fileCountMax), <= \(byteCountMax) bytes")
+        case .draft(let problems): self = .draftRefused(problems)
+        case .busy: self = .simulationBusy
+        case .failed: self = .failed
         }
     }
 
@@ -61,8 +74,9 @@ enum Problem: Error, Equatable {
             .badRequest
         case .bodyTooLarge: .contentTooLarge
         case .contentTypeUnsupported: .unsupportedMediaType
-        case .idempotencyConflict, .recordConflict, .caseOpen: .conflict
-        case .tooManyMessages, .valueRefused, .repairHindered, .recordsFull: .unprocessableContent
+        case .idempotencyConflict, .simulationBusy, .recordConflict, .caseOpen: .conflict
+        case .tooManyMessages, .valueRefused, .draftRefused, .repairHindered, .recordsFull:
+            .unprocessableContent
         case .queueFull: .tooManyRequests
         case .stopped: .serviceUnavailable
         case .notFound: .notFound
@@ -86,6 +100,8 @@ enum Problem: Error, Equatable {
         case .parameterInvalid: "parameter_invalid"
         case .jsonMalformed: "json_malformed"
         case .valueRefused: "value_refused"
+        case .draftRefused: "draft_refused"
+        case .simulationBusy: "simulation_busy"
         case .recordConflict: "record_conflict"
         case .caseOpen: "case_open"
         case .repairHindered: "repair_hindered"
@@ -102,9 +118,10 @@ enum Problem: Error, Equatable {
         case .parameterInvalid(let name, _), .valueRefused(let name, _): name
         case .idempotencyKeyInvalid, .idempotencyConflict: "Idempotency-Key"
         case .contentTypeUnsupported: "Content-Type"
+        case .draftRefused: "files"
         case .bodyEmpty, .bodyTooLarge, .multipartMalformed, .tooManyMessages, .queueFull,
-            .stopped, .jsonMalformed, .recordConflict, .caseOpen, .repairHindered, .recordsFull,
-            .notFound, .methodNotAllowed, .failed:
+            .simulationBusy, .stopped, .jsonMalformed, .recordConflict, .caseOpen,
+            .repairHindered, .recordsFull, .notFound, .methodNotAllowed, .failed:
             nil
         }
     }
@@ -118,8 +135,10 @@ enum Problem: Error, Equatable {
         .bodyTooLarge(byteCountMax: 64 << 20),
         .contentTypeUnsupported(expected: "application/xml"),
         .tooManyMessages(count: 101, countMax: 100),
-        .valueRefused(name: "limitFen", expected: "0..."), .queueFull(retryAfterSeconds: 1),
-        .failed, .stopped, .recordConflict, .caseOpen(id: "d-1"),
+        .valueRefused(name: "limitFen", expected: "0..."),
+        .draftRefused(["parameters/vat/low.yaml: missingSource: source"]), .simulationBusy,
+        .queueFull(retryAfterSeconds: 1), .failed, .stopped, .recordConflict,
+        .caseOpen(id: "d-1"),
         .repairHindered(
             zh: RepairHindrance.noEvidence.zh, en: RepairHindrance.noEvidence.en),
         .recordsFull(countMax: CreditFile.recordCountMax),

@@ -14,6 +14,8 @@ public final class Zone: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let queue: IntakeQueue
     private let writer: IntakeWriter
+    /// Simulations on the zone's own history.
+    public let simulations: Simulations
 
     /// Opens the zone's books and starts its writer.
     ///
@@ -30,6 +32,7 @@ public final class Zone: Sendable {
         ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
         queue = IntakeQueue(settings: settings)
+        simulations = Simulations(databasePath: settings.databasePath)
         let basis = BasisRow(
             sinceMs: clock().ms, program: Self.program, ruleBook: files.digest,
             messageByteCountMax: Int64(settings.messageByteCountMax))
@@ -123,6 +126,7 @@ public final class Zone: Sendable {
 
     /// Finishes what waits, then closes the books. Nothing can be asked after it.
     public func close() async {
+        simulations.stop()
         await queue.stop()
         try? store.close()
     }

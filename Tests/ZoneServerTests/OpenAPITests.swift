@@ -116,6 +116,9 @@ import ZoneServices
         (.get, "/v1/rules?on=2018-13-01", "/v1/rules", 400),
         (.get, "/v1/rules/vat.standard", "/v1/rules/{id}", 200),
         (.get, "/v1/rules/vat.none", "/v1/rules/{id}", 404),
+        (.get, "/v1/simulations", "/v1/simulations", 200),
+        (.get, "/v1/simulations/1", "/v1/simulations/{id}", 404),
+        (.get, "/v1/simulations/1/changes", "/v1/simulations/{id}/changes", 404),
         (.get, "/health", "/health", 200),
         (.get, "/health/ready", "/health/ready", 200),
     ]

@@ -77,6 +77,22 @@ public struct RuleBookFiles: Sendable {
         return result
     }
 
+    /// Whether a path is one that a rule book's file can have: a known folder, plain names, the
+    /// folder's ending.
+    public static func isPath(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard (2...6).contains(parts.count), path.utf8.count <= 200,
+            let ending = folders[String(parts[0])], path.hasSuffix("." + ending)
+        else { return false }
+        return parts.allSatisfy { part in
+            !part.isEmpty && !part.hasPrefix(".")
+                && part.utf8.allSatisfy { byte in
+                    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+                        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+                }
+        }
+    }
+
     /// The paths in a folder, sorted.
     func paths(in folder: String) -> [String] {
         texts.keys.filter { $0.hasPrefix(folder + "/") }.sorted()

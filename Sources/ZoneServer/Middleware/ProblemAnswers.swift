@@ -41,8 +41,8 @@ struct ProblemAnswers: RouterMiddleware {
             response.headers[.allow] = methods.joined(separator: ", ")
         case .bodyEmpty, .bodyTooLarge, .contentTypeUnsupported, .multipartMalformed,
             .idempotencyKeyInvalid, .idempotencyConflict, .tooManyMessages, .stopped,
-            .parameterInvalid, .jsonMalformed, .valueRefused, .recordConflict, .caseOpen,
-            .repairHindered, .recordsFull, .notFound, .failed:
+            .parameterInvalid, .jsonMalformed, .valueRefused, .draftRefused, .simulationBusy,
+            .recordConflict, .caseOpen, .repairHindered, .recordsFull, .notFound, .failed:
             break
         }
         return response

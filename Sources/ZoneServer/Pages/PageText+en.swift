@@ -160,5 +160,33 @@ extension PageText {
         ruleVerified: "Checked",
         ruleVersions: "All values and their law",
         ruleNone: "No value on this day; what depends on it goes to a person.",
-        ruleInForce: "in force on this day")
+        ruleInForce: "in force on this day",
+        simulations: "Simulation",
+        simulationsLead: "Decides the whole stored history again under a draft of the rules and "
+            + "shows which declarations come out differently. Every declaration, "
+            + "none sampled; it only reads.",
+        simulationDraft: "Draft (rule files, YAML)",
+        simulationDraftHint:
+            "Paste the whole text of the rule files to change, several with a line "
+            + "--- between them; the path follows from the id in it.",
+        simulationFrom: "First day of the draft",
+        simulationTo: "Last day of the draft",
+        simulationStart: "Start",
+        simulationState: "State",
+        simulationProgress: "Progress",
+        simulationNone: "No simulation yet.",
+        simulationChanged: "Changed declarations",
+        simulationElsewhere: "Declarations outside the period that feel it",
+        simulationBefore: "Rules of the time",
+        simulationAfter: "Draft",
+        simulationDifference: "Difference",
+        simulationTotals: "Totals of the period",
+        simulationBySize: "By size of enterprise (declarations in the period)",
+        simulationByOrigin: "By country of origin",
+        simulationMoves: "From status to status",
+        simulationParameters: "Rules that differ",
+        simulationMeasure: "Measure",
+        simulationCancel: "Cancel",
+        simulationFailed: "The simulation did not finish",
+        simulationChart: "Declarations by outcome")
 }

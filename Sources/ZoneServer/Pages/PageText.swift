@@ -161,6 +161,31 @@ struct PageText: Sendable {
     var ruleNone: String
     var ruleInForce: String
 
+    var simulations: String
+    var simulationsLead: String
+    var simulationDraft: String
+    var simulationDraftHint: String
+    var simulationFrom: String
+    var simulationTo: String
+    var simulationStart: String
+    var simulationState: String
+    var simulationProgress: String
+    var simulationNone: String
+    var simulationChanged: String
+    var simulationElsewhere: String
+    var simulationBefore: String
+    var simulationAfter: String
+    var simulationDifference: String
+    var simulationTotals: String
+    var simulationBySize: String
+    var simulationByOrigin: String
+    var simulationMoves: String
+    var simulationParameters: String
+    var simulationMeasure: String
+    var simulationCancel: String
+    var simulationFailed: String
+    var simulationChart: String
+
     /// The table of a language.
     static func of(_ language: Language) -> PageText { language == .zh ? zh : en }
 }

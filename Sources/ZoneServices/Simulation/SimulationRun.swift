@@ -50,11 +50,6 @@ public final class SimulationRun: Sendable {
     /// A page of changed declarations in the order of their numbers, from 0 on; empty behind the last.
     public func changes(page: Int) throws -> [ChangedDeclaration] { try spill.page(page) }
 
-    /// Begins on a thread of its own.
-    public func start() {
-        Thread.detachNewThread { [self] in _ = try? run() }
-    }
-
     /// Runs on the calling thread.
     public func run() throws -> SimulationReport {
         do {
