@@ -11,11 +11,7 @@ extension DatabaseMigrator {
             try db.execute(sql: CreditSchema.sql)
         }
         migrator.registerMigration("0003-history") { db in
-<<<<<<< HEAD
             try db.execute(sql: HistorySchema.sql)
-=======
-            try db.execute(sql: history)
->>>>>>> main
         }
         return migrator
     }
