@@ -202,7 +202,8 @@ import ZoneRules
             let missing = error.problems.filter { $0.kind == .missingID }.map(\.place)
             #expect(!missing.contains("vat.standard"))
             let known = ParameterID.allCases.count + ListID.allCases.count
-            #expect(missing.count == known + TableID.allCases.count - 1)
+            let risk = Safety.allCases.count + RiskRuleID.allCases.count
+            #expect(missing.count == known + TableID.allCases.count + risk - 1)
         }
     }
 

@@ -1,6 +1,7 @@
 public import ZoneCore
 
-/// Every dated parameter, list and decision table, the tariff table and the test cases: the law and the settings as data, complete and
+/// Every dated parameter, list and decision table, the tariff table, the risk rules and the test
+/// cases: the law and the settings as data, complete and
 /// checked.
 public struct RuleBook: Hashable, Sendable {
     /// One of each ``ParameterID``, in its order.
@@ -15,6 +16,8 @@ public struct RuleBook: Hashable, Sendable {
     public let creditKinds: [CreditKind]
     /// What is known of HS codes.
     public let tariff: TariffTable
+    /// The five safeties and the rules of risk screening.
+    public private(set) var risk: RiskBook
     /// Which parts of a scope any rule asks for; the others make no difference.
     private let namedParts: RuleScope
 
@@ -28,6 +31,7 @@ public struct RuleBook: Hashable, Sendable {
         cases = reader.cases
         creditKinds = reader.creditKinds.sorted { $0.id < $1.id }
         tariff = TariffTable(reader.tariff)
+        risk = RiskBook(reader.risk)
         let scopes =
             reader.parameters.flatMap { $0.versions.map(\.scope) }
             + reader.lists.flatMap { $0.entries.values.flatMap { $0.map(\.scope) } }
@@ -36,6 +40,13 @@ public struct RuleBook: Hashable, Sendable {
             zone: scopes.lazy.compactMap(\.zone).first,
             district: scopes.lazy.compactMap(\.district).first,
             mode: scopes.lazy.compactMap(\.mode).first)
+    }
+
+    /// The same book with other risk rules.
+    public func replacing(risk: RiskBook) -> RuleBook {
+        var book = self
+        book.risk = risk
+        return book
     }
 
     /// The parameter of that id.

@@ -31,6 +31,8 @@ public struct Rules: Sendable {
     public let documentWaitDayCountMax: Int?
     /// What is known of HS codes.
     public let tariff: TariffTable
+    /// The rules of risk screening.
+    public let risk: RiskRules
     /// The version of each parameter that has one on the day.
     let values: ResolvedValues
     private let knownOn: Day?
@@ -48,6 +50,9 @@ public struct Rules: Sendable {
         lists = book.lists
         tables = book.tables
         tariff = book.tariff
+        risk = RiskRules(
+            book.risk, on: question.day, knownOn: question.knownOn, at: question.scope,
+            values: values, tariff: book.tariff)
         transactionValueMax = values.fen(.transactionValueMax)
         yearlyValueMax = values.fen(.yearlyValueMax)
         yearlyValueMaxIsInclusive = values.flag(.yearlyValueMaxIsInclusive)

@@ -15,7 +15,8 @@ func checkRuleBook(_ files: RuleBookFiles, _ reader: RuleBookReader) -> [RuleBoo
     let present =
         reader.parameters.map(\.id.rawValue) + reader.lists.map(\.id.rawValue)
         + reader.tables.map(\.id.rawValue)
-    return files.problems + reader.fields.problems + missingIDs(of: known, in: reader.namedIDs)
+    return files.problems + reader.fields.problems + reader.risk.fields.problems
+        + missingIDs(of: known, in: reader.namedIDs)
         + duplicates(present) + reader.parameters.flatMap(checkParameter)
         + reader.lists.flatMap(checkList) + reader.tables.flatMap(checkTable)
         + checkCredit(kinds: reader.creditKinds, parameters: reader.parameters)
