@@ -19,7 +19,8 @@ public final class Zone: Sendable {
 
     /// Opens the zone's books and starts its writer.
     ///
-    /// Throws when the file can't be opened or upgraded, or the rule book has problems (all of them are said).
+    /// Throws when the file can't be opened or upgraded, or the rule book or the list of denied parties has problems
+    /// (all of them are said).
     public init(
         settings: ZoneSettings, clock: @escaping @Sendable () -> Timestamp = Zone.systemClock,
         logger: Logger = Logger(label: "pilotzone")
@@ -39,8 +40,13 @@ public final class Zone: Sendable {
         writer = IntakeWriter(
             store: store, ruleBook: ruleBook, basisID: try store.keep(basis, files: files.packed),
             settings: settings, clock: clock, logger: logger)
+        let parties = try settings.deniedPartiesPath.map { path in
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            return DeniedParties(NameIndex(try NameListImport(bytes).list))
+        }
         queue.start(
-            idleIntervalMs: settings.sweepIntervalMs, makeCache: { [writer] in writer.makeCache() },
+            idleIntervalMs: settings.sweepIntervalMs,
+            makeCache: { [writer] in writer.makeCache(parties) },
             process: { [writer] in writer.process($0, $1) },
             idle: { [writer] in writer.idle($0) })
     }

@@ -29,6 +29,8 @@ public struct ZoneSettings: Sendable {
     /// A secret of the zone, 32 bytes: keys the hashes of what risk screening remembers, and draws the control sample.
     /// Nil: hashes get another secret at each start, and nothing is drawn.
     public var secret: [UInt8]?
+    /// The operator's list of denied parties (see ``NameListImport``); nil without one.
+    public var deniedPartiesPath: String?
     /// How much risk screening remembers.
     public var riskLimits = RiskMemory.Limits()
 

@@ -5,7 +5,7 @@ import ZoneRules
 /// Times risk screening on one core: what the memory tells, the draw, the rules, the bytes kept with
 /// the decision, and the memory's update, for declarations of which next to none is suspicious.
 ///
-/// Usage: bench-risk [orders in memory, default 1000000]
+/// Usage: bench-risk [orders in memory, default 1000000] [denied parties, default 100000]
 
 /// Declarations of an ordinary trade: buyers who come back, 60 articles of 12 shops, prices that vary.
 struct Trade {
@@ -19,6 +19,16 @@ struct Trade {
         return Int((z ^ (z >> 31)) % UInt64(count))
     }
 
+    /// A name of two or three characters out of some thousands.
+    mutating func name() -> String {
+        let surnames = Array("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢")
+        var text = String(surnames[draw(surnames.count)])
+        for _ in 0...draw(2) {
+            text.unicodeScalars.append(Unicode.Scalar(UInt16(0x4E00 + draw(4000))) ?? "文")
+        }
+        return text
+    }
+
     static let names = ["保湿面霜", "复合维生素片", "婴儿配方奶粉2段", "速溶咖啡", "针织连体衣", "颈部按摩仪"]
     static let codes = [
         "3304990029", "2106909090", "1901101090", "2101120000", "6111200050", "9019101000",
@@ -28,7 +38,9 @@ struct Trade {
         let buyer = draw(buyerCount)
         var subject = RiskSubject(day: day, value: .zero)
         subject.buyerID = "11016019900101" + String(1_000_000 + buyer)
-        subject.buyerName = "李小宝"
+        subject.buyerName = name()
+        subject.payerName = subject.buyerName
+        subject.consignee = draw(5) == 0 ? name() : subject.buyerName
         subject.telephone = "140" + String(10_000_000 + buyer)
         subject.address = "示范省云港市海州新区望湖听涛路\(buyer % 800)号翠竹苑\(buyer / 800)幢1102室"
         subject.payerID = subject.buyerID
@@ -64,6 +76,7 @@ func microseconds(_ count: Int, _ body: () -> Void) -> Double {
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
 let orderCount = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 0 : 1_000_000
+let partyCount = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 0 : 100_000
 let first = Day("2026-11-01") ?? Day(number: 0)
 let secret = Array(repeating: UInt8(7), count: 32)
 let book = try RuleBook.bundled()
@@ -82,11 +95,19 @@ for place in 0..<orderCount {
 }
 memory.commit()
 
+var listed = Trade(state: 2)
+var parties = DeniedParties(
+    NameIndex(
+        NameList(
+            (0..<partyCount).map {
+                NameEntry(id: "L-\($0)", kind: .person, names: [listed.name()])
+            })))
+
 let roundCount = 21
 let perRound = 5_000
-var names = ["trace", "draw", "facts", "screen", "pack", "note", "total"]
+var names = ["trace", "draw", "facts", "screen", "pack", "note", "names", "total"]
 var times: [[Double]] = names.map { _ in [] }
-var (hitCount, byteCount, lineCount) = (0, 0, 0)
+var (hitCount, byteCount, lineCount, partyHitCount) = (0, 0, 0, 0)
 for _ in 0..<roundCount {
     let subjects = (0..<perRound).map { _ in
         trade.next(day: first.adding(days: 30), buyerCount: buyerCount)
@@ -129,11 +150,18 @@ for _ in 0..<roundCount {
             for trace in traces { memory.note(trace) }
             memory.commit()
         })
+    round.append(
+        microseconds(perRound) {
+            for subject in subjects {
+                partyHitCount += parties.facts(about: subject, rules.limits).isEmpty ? 0 : 1
+            }
+        })
     for (place, time) in (round + [round.reduce(0, +)]).enumerated() { times[place].append(time) }
 }
 let count = roundCount * perRound
 print("orders in memory: \(memory.orderCount); declarations: \(count), \(lineCount) lines")
 print("not passed: \(hitCount); bytes of facts: \(byteCount / count) a declaration")
+print("names like one of \(partyCount) listed: \(partyHitCount)")
 print("microseconds a declaration, median of \(roundCount) rounds (fastest):")
 for (name, times) in zip(names, times) {
     print(

@@ -1,7 +1,8 @@
 /// The parameters of risk screening. All are the operator's settings.
 extension ParameterID {
     static let risk: [ParameterID] = [
-        bandDocumentReview, bandInspect, bandHold, splittingDays, splittingOrderCountMin,
+        bandDocumentReview, bandInspect, bandHold, partyScoreMin, partyAlikeScoreMin, splittingDays,
+        splittingOrderCountMin,
         splittingAverageShareMin, identityDays, identityTelephoneCountMin,
         identityAddressCountMin, identityPayerCountMin, theftYearShareMin, priceSampleCountMin,
         priceDeviationCountMin, priceFactorMin, ringDays, ringAddressBuyerCountMin,
@@ -12,6 +13,8 @@ extension ParameterID {
     public static let bandDocumentReview = ParameterID("risk.band-document-review", .count)
     public static let bandInspect = ParameterID("risk.band-inspect", .count)
     public static let bandHold = ParameterID("risk.band-hold", .count)
+    public static let partyScoreMin = ParameterID("risk.party-score-min", .count)
+    public static let partyAlikeScoreMin = ParameterID("risk.party-alike-score-min", .count)
     public static let splittingDays = ParameterID("risk.splitting-days", .day)
     public static let splittingOrderCountMin = ParameterID(
         "risk.splitting-order-count-min", .count)

@@ -34,7 +34,7 @@ final class IntakeWriter: Sendable {
     }
 
     /// A memory for the writer's thread, with recent declarations in it.
-    func makeCache() -> DossierCache {
+    func makeCache(_ parties: DeniedParties?) -> DossierCache {
         let secret = settings.secret ?? (0..<32).map { _ in UInt8.random(in: 0...255) }
         let memory = RiskMemory(secret: secret, limits: settings.riskLimits)
         do {
@@ -43,7 +43,8 @@ final class IntakeWriter: Sendable {
         } catch {
             logger.error("recent declarations were not read", metadata: ["error": "\(error)"])
         }
-        return DossierCache(risk: RiskDesk(.memory(memory, secret: settings.secret)))
+        return DossierCache(
+            risk: RiskDesk(.memory(memory, secret: settings.secret, parties: parties)))
     }
 
     /// How often risk rules hit since the start.

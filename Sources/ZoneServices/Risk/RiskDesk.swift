@@ -10,8 +10,8 @@ final class RiskDesk {
         /// From the documents alone: for trial runs. What others did, and draws, they do not tell, so that nobody can
         /// try out where the thresholds are.
         case documents
-        /// From recent declarations. With a secret there are draws too.
-        case memory(RiskMemory, secret: [UInt8]?)
+        /// From recent declarations. With a secret there are draws too, with a list denied parties.
+        case memory(RiskMemory, secret: [UInt8]?, parties: DeniedParties?)
         /// From what was kept with the decisions, by the declaration's number: for history that is decided again.
         case records((Int64) throws -> [UInt8])
     }
@@ -31,6 +31,7 @@ final class RiskDesk {
     }
 
     private let source: Source
+    private var parties: DeniedParties?
     private var sample: ControlSample?
     /// How often rules hit, of what was committed.
     private(set) var counts = RiskCounts()
@@ -38,6 +39,7 @@ final class RiskDesk {
 
     init(_ source: Source = .documents) {
         self.source = source
+        if case .memory(_, _, let parties) = source { self.parties = parties }
     }
 
     /// Screens a declaration whose documents are all there.
@@ -48,10 +50,11 @@ final class RiskDesk {
         var kept = Screening.Kept.nothing
         switch source {
         case .documents: break
-        case .memory(let memory, let secret):
+        case .memory(let memory, let secret, _):
             let trace = memory.trace(of: subject)
             memory.addFacts(about: trace, rules.limits, to: &facts)
             facts.yearAfter = yearAfter
+            facts.parties = parties?.facts(about: subject, rules.limits)
             facts.draws = secret.map { draws(row, secret: $0, on: subject.day) }
             kept = .facts(facts, trace)
         case .records(let record):
@@ -82,7 +85,7 @@ final class RiskDesk {
         case .nothing: return
         case .record(let record): record.append(to: &row.risk)
         case .facts(let facts, let trace):
-            guard case .memory(let memory, _) = source else { return }
+            guard case .memory(let memory, _, _) = source else { return }
             memory.note(trace)
             newCounts.add(screening.result, inForce: screening.inForce)
             RiskRecord(number: memory.noteCount, facts: facts, trace: trace).append(to: &row.risk)
@@ -91,14 +94,14 @@ final class RiskDesk {
 
     /// After the commit: what was remembered stays.
     func commit() {
-        guard case .memory(let memory, _) = source else { return }
+        guard case .memory(let memory, _, _) = source else { return }
         memory.commit()
         counts = newCounts
     }
 
     /// After a failure: what was remembered since the last commit never was.
     func rollback() {
-        guard case .memory(let memory, _) = source else { return }
+        guard case .memory(let memory, _, _) = source else { return }
         memory.rollback()
         newCounts = counts
     }

@@ -10,6 +10,7 @@ extension Zone {
         let rules = ruleBook.rules(on: day, knownOn: knownOn).risk
         var known: Set<RiskNeed> = [.orderHistory, .allowances, .priceHistory]
         if settings.secret != nil { known.insert(.draws) }
+        if settings.deniedPartiesPath != nil { known.insert(.deniedParties) }
         let counts = riskCounts
         return rules.coverage(knowing: known).map { safety in
             let duty = safety.duty

@@ -15,12 +15,16 @@ struct ZoneOptions: ParsableArguments {
     var port = 8080
     @Option(help: "Memory for the store's page cache, MiB.")
     var cacheMib = 256
+    @Option(
+        help: "List of denied parties: targets.simple.csv of OpenSanctions, or a table with tabs.")
+    var deniedParties: String?
 
     func zone(logger: Logger) throws -> Zone {
         let folder = URL(fileURLWithPath: database).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var settings = ZoneSettings(databasePath: database)
         settings.cacheByteCount = cacheMib << 20
+        settings.deniedPartiesPath = deniedParties
         settings.secret = try zoneSecret(besides: database)
         return try Zone(settings: settings, logger: logger)
     }

@@ -183,6 +183,9 @@ import ZoneRules
         ("9503008900", "牛肉干", "biosafety.prohibited-name"),
         ("2106909090", "美国蜥蜴 活体", "biosafety.prohibited-name"),
         ("0210200000", "儿童玩具", "biosafety.prohibited-code"),
+        ("9503008900", "風乾牛肉乾", "biosafety.prohibited-name"),
+        ("9503008900", "Smoked HAM 500g", "biosafety.prohibited-name"),
+        ("9503008900", "Ｂｅｅｆ Ｊｅｒｋｙ", "biosafety.prohibited-name"),
         ("0407210000", "鲜鸡蛋", "biosafety.prohibited-code"),
     ])
     func prohibitedGoodsUnderAnotherNameAreFound(code: String, name: String, rule: String) {
@@ -196,6 +199,8 @@ import ZoneRules
         ("9503008900", "毛绒玩具 火腿造型"), ("2106909090", "牛肉味膨化食品"), ("1901101090", "牧星婴儿配方奶粉2段"),
         ("3304990099", "燕窝面膜"), ("3301299999", "葡萄种子油"), ("2106909090", "蓝湾深海鱼油软胶囊"),
         ("3304990039", "乳木果身体黄油乳"), ("9025800000", "土壤湿度检测仪"), ("8211920000", "火腿刀"),
+        ("3305100000", "shampoo"), ("2106909090", "champagne jelly"),
+        ("9503008900", "hamster wheel"),
     ])
     func harmlessGoodsOfASimilarNamePass(code: String, name: String) {
         let order = RiskExample.subject(buyer: "110160199001010077", goods: code, name: name)

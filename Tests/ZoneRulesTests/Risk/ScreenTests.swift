@@ -37,9 +37,34 @@ import ZoneRules
         #expect(names { $0.submissionCount = 6000 } == [])
         #expect(names { $0.submissionCount = 6001 } == ["network.submission-rate"])
         #expect(
-            names { $0.parties = [PartyFact(role: .payer, entry: "L-1", score: 97)] }
+            names { $0.parties = [PartyFact(role: .payer, entry: "L-1", score: 100)] }
                 == ["state.denied-party"])
+        #expect(
+            names { $0.parties = [PartyFact(role: .payer, entry: "L-1", score: 96)] }
+                == ["state.denied-party-alike"])
+        #expect(names { $0.parties = [PartyFact(role: .buyer, entry: "L-1", score: 95)] } == [])
         #expect(names { $0.parties = [] } == [])
+    }
+
+    @Test func namesAreHeldAgainstTheListOfTheDay() {
+        let list = NameList([
+            NameEntry(id: "L-1", kind: .person, names: ["欧阳若晨", "Ouyang Ruochen"]),
+            NameEntry(
+                id: "L-2", kind: .person, names: ["诸葛听涛"], to: RiskExample.day.adding(days: -1)),
+        ])
+        var parties = DeniedParties(NameIndex(list))
+        func names(_ change: (inout RiskSubject) -> Void) -> [String] {
+            var order = Self.order
+            change(&order)
+            var facts = RiskFacts()
+            facts.parties = parties.facts(about: order, RiskExample.rules.limits)
+            return screen(order, facts: facts, rules: RiskExample.rules).names
+        }
+        #expect(names { $0.buyerName = "歐陽若晨" } == ["state.denied-party"])
+        #expect(names { $0.consignee = "欧阳若辰" } == ["state.denied-party-alike"])
+        #expect(names { $0.payerName = "OUYANG RUOCHEN" } == ["state.denied-party"])
+        #expect(names { $0.buyerName = "诸葛听涛" } == [], "no longer listed")
+        #expect(names { _ in } == [])
     }
 
     @Test func pointsAddUpToBands() {

@@ -12,7 +12,8 @@ public struct GoodsCriterion: Hashable, Sendable {
     public var codes: [String] = []
     /// Beginnings of HS codes that are not meant, whatever else is.
     public var exceptCodes: [String] = []
-    /// Words of a name; compared as the name screening compares.
+    /// Words of a name, met as ``PhraseIndex`` meets them: without regard to case, width and
+    /// traditional forms.
     public var phrases: [String] = []
     /// Words that take back what `phrases` found.
     public var exceptPhrases: [String] = []

@@ -8,6 +8,9 @@ public struct RiskLimits: Sendable {
     public let yearlyValueMax: Fen?
     /// Scores from which papers are looked at, goods are looked at, nothing moves.
     let bands: [(action: RiskAction, scoreMin: Int)]
+    /// Scores from which a name is that of a denied party, and like that of one.
+    let partyScoreMin: Int64?
+    let partyAlikeScoreMin: Int64?
     let splittingDays: Int32
     let splittingOrderCountMin: Int64?
     let splittingAverageShareMin: Rate?
@@ -37,6 +40,8 @@ public struct RiskLimits: Sendable {
             (.documentReview, ParameterID.bandDocumentReview), (.inspect, .bandInspect),
             (.hold, .bandHold),
         ].compactMap { action, id in values.whole(id).map { (action, $0) } }
+        partyScoreMin = whole(.partyScoreMin)
+        partyAlikeScoreMin = whole(.partyAlikeScoreMin)
         splittingDays = days(.splittingDays)
         splittingOrderCountMin = whole(.splittingOrderCountMin)
         splittingAverageShareMin = values.rate(.splittingAverageShareMin)

@@ -25,6 +25,7 @@ public enum RiskRuleID: UInt8, Sendable, CaseIterable {
     case bannedBrand
     case licence
     case sampling
+    case deniedPartyAlike
 
     /// The name in files and reasons: safety, dot, rule.
     public var name: String {
@@ -52,6 +53,7 @@ public enum RiskRuleID: UInt8, Sendable, CaseIterable {
         case .bannedBrand: "quality.banned-brand"
         case .licence: "quality.licence"
         case .sampling: "quality.sampling"
+        case .deniedPartyAlike: "state.denied-party-alike"
         }
     }
 
@@ -64,7 +66,7 @@ public enum RiskRuleID: UInt8, Sendable, CaseIterable {
     /// The safety it serves.
     public var safety: Safety {
         switch self {
-        case .deniedParty, .controlledGoods, .restrictedOrigin: .state
+        case .deniedParty, .deniedPartyAlike, .controlledGoods, .restrictedOrigin: .state
         case .signatureMissing, .signatureInvalid, .replay, .certificateEnding, .certificateEnded,
             .submissionRate:
             .network
@@ -79,7 +81,7 @@ public enum RiskRuleID: UInt8, Sendable, CaseIterable {
     /// What has to be known before the rule can say anything; nil where the documents are enough.
     public var need: RiskNeed? {
         switch self {
-        case .deniedParty: .deniedParties
+        case .deniedParty, .deniedPartyAlike: .deniedParties
         case .controlledGoods, .restrictedOrigin, .prohibitedCode, .prohibitedName,
             .endangeredSpecies, .originBan, .recall, .bannedBrand, .licence:
             .goods

@@ -61,7 +61,8 @@ struct GoodsIndex: Sendable {
 
     /// Calls `body` with each match of a line; a criterion that is met in two ways comes twice.
     func visitMatches(
-        of line: Inventory.Line, in subject: RiskSubject, _ body: (Match) -> Void
+        of line: Inventory.Line, in subject: RiskSubject, scratch: inout PhraseScratch,
+        _ body: (Match) -> Void
     ) {
         func offer(_ index: Int, _ found: String) {
             let (rule, criterion) = criteria[index]
@@ -73,22 +74,26 @@ struct GoodsIndex: Sendable {
                 table.visit(code, digitCount) { offer($0, line.gcode) }
             }
         }
-        if hasPhrases { visitPhrases(in: line.gname, offer) }
+        if hasPhrases { visitPhrases(in: line.gname, &scratch, offer) }
         if !items.isEmpty, let indices = items[line.itemNo] {
             for index in indices { offer(index, line.itemNo) }
         }
         for index in unconditional { offer(index, line.country) }
     }
 
-    private func visitPhrases(in name: String, _ offer: (Int, String) -> Void) {
+    private func visitPhrases(
+        in name: String, _ scratch: inout PhraseScratch, _ offer: (Int, String) -> Void
+    ) {
+        let matches = phrases.index.matches(in: name, scratch: &scratch)
+        if matches.isEmpty { return }
         var found: [(criterion: Int, phrase: String)] = []
         var excepted: [Int] = []
-        phrases.matcher.visitMatches(in: name) { place in
-            guard let criterion = phraseCriteria[place] else { return }
-            if phrases.owners[place].isException {
+        for match in matches {
+            guard let criterion = phraseCriteria[match.phrase] else { continue }
+            if phrases.owners[match.phrase].isException {
                 excepted.append(criterion)
-            } else {
-                found.append((criterion, phrases.owners[place].phrase))
+            } else if !found.contains(where: { $0.criterion == criterion }) {
+                found.append((criterion, phrases.owners[match.phrase].phrase))
             }
         }
         for (criterion, phrase) in found where !excepted.contains(criterion) {

@@ -1,6 +1,7 @@
 /// The phrases of all rules' goods, with the entries they belong to.
 struct GoodsPhrases: Sendable {
-    /// One phrase of an entry: what it finds, or what it takes back.
+    /// One phrase of an entry: what it finds, or what takes the entry back wherever else in the
+    /// name it stands.
     struct Owner: Sendable {
         var rule: RiskRuleID
         /// The entry's place in the rule's goods.
@@ -10,7 +11,7 @@ struct GoodsPhrases: Sendable {
     }
 
     let owners: [Owner]
-    let matcher: PhraseMatcher
+    let index: PhraseIndex
 
     init(_ rules: [RiskRule]) {
         var owners: [Owner] = []
@@ -26,6 +27,7 @@ struct GoodsPhrases: Sendable {
             }
         }
         self.owners = owners
-        matcher = PhraseMatcher(owners.map(\.phrase))
+        index = PhraseIndex(
+            phrases: owners.map { Phrase(id: $0.rule.name, text: $0.phrase) })
     }
 }

@@ -3,7 +3,7 @@ import ZoneCore
 /// Screens a declaration for the five safeties. Pure: the same subject, facts and rules give the
 /// same result. A rule without the facts it needs is listed as not evaluated.
 ///
-/// No allocation where nothing hits, but for what the phrase matcher needs.
+/// No allocation where nothing hits, but for the working memory of the phrases.
 public func screen(_ subject: RiskSubject, facts: RiskFacts, rules: RiskRules) -> RiskResult {
     var screening = Screening(rules)
     screening.checkParties(facts)
@@ -70,10 +70,17 @@ struct Screening {
 
 extension Screening {
     mutating func checkParties(_ facts: RiskFacts) {
-        guard let parties = facts.parties else { return skip(.deniedParty) }
-        for party in parties {
-            hit(.deniedParty) { hit in
+        guard let parties = facts.parties, let scoreMin = limits.partyScoreMin,
+            let alikeMin = limits.partyAlikeScoreMin
+        else {
+            skip(.deniedParty)
+            return skip(.deniedPartyAlike)
+        }
+        for party in parties where party.score >= min(scoreMin, alikeMin) {
+            let isSame = party.score >= scoreMin
+            hit(isSame ? .deniedParty : .deniedPartyAlike) { hit in
                 hit.observed = party.score
+                hit.limit = isSame ? scoreMin : alikeMin
                 hit.entry = party.entry
                 hit.what =
                     switch party.role {
@@ -136,8 +143,9 @@ extension Screening {
         for id in Self.goodsRules where !rules.goods.rules.contains(id) { skip(id) }
         if facts.draws == nil || !rules.goods.rules.contains(.sampling) { skip(.sampling) }
         if rules.goods.rules.isEmpty { return }
+        var scratch = PhraseScratch()
         for line in subject.lines {
-            rules.goods.visitMatches(of: line, in: subject) { match in
+            rules.goods.visitMatches(of: line, in: subject, scratch: &scratch) { match in
                 if match.rule == .sampling, !isDrawn(match.criterion, facts) { return }
                 hit(match.rule) { hit in
                     hit.gnum = line.gnum
