@@ -41,7 +41,11 @@ let package = Package(
         library("ZoneMessages", uses: ["ZoneCore"], resources: [.copy("Resources")]),
         // The rule book, and the pure stages: match, tax, decide.
         library(
-            "ZoneRules", uses: ["ZoneCore", .product(name: "Yams", package: "Yams")],
+            "ZoneRules",
+            uses: [
+                "ZoneCore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ],
             resources: [.copy("Resources")]),
         // Plain SQL over SQLite.
         .systemLibrary(
@@ -93,7 +97,10 @@ let package = Package(
         tests("ZoneStoreTests", uses: ["ZoneCore", "ZoneStore"]),
         tests(
             "ZoneServicesTests",
-            uses: ["ZoneCore", "ZoneMessages", "ZoneServices", "ZoneStore", "ZoneTraffic"]),
+            uses: [
+                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneStore",
+                "ZoneTraffic",
+            ]),
         tests(
             "ZoneServerTests",
             uses: [

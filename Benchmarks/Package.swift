@@ -2,8 +2,7 @@
 import PackageDescription
 
 /// A package of its own, so that the server needs neither libxml2 nor these programs. The sources
-/// of the message engine are links into ../Sources: building it here takes half a minute and no
-/// other dependency.
+/// of the message engine and of the rules are links into ../Sources.
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
@@ -15,6 +14,10 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
     targets: [
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -25,5 +28,13 @@ let package = Package(
         .executableTarget(
             name: "bench-messages", dependencies: ["ZoneCore", "ZoneMessages", "CLibXML2"],
             swiftSettings: settings),
+        .target(
+            name: "ZoneRules",
+            dependencies: [
+                "ZoneCore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ], resources: [.copy("Resources")], swiftSettings: settings),
+        .executableTarget(
+            name: "bench-risk", dependencies: ["ZoneCore", "ZoneRules"], swiftSettings: settings),
     ]
 )

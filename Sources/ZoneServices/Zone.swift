@@ -2,7 +2,7 @@ import Foundation
 public import Logging
 public import ZoneCore
 import ZoneMessages
-import ZoneRules
+public import ZoneRules
 import ZoneStore
 
 /// The zone: takes messages, decides declarations, answers with receipts. The only way in for servers and commands.
@@ -40,7 +40,7 @@ public final class Zone: Sendable {
             store: store, ruleBook: ruleBook, basisID: try store.keep(basis, files: files.packed),
             settings: settings, clock: clock, logger: logger)
         queue.start(
-            idleIntervalMs: settings.sweepIntervalMs,
+            idleIntervalMs: settings.sweepIntervalMs, makeCache: { [writer] in writer.makeCache() },
             process: { [writer] in writer.process($0, $1) },
             idle: { [writer] in writer.idle($0) })
     }
@@ -123,6 +123,9 @@ public final class Zone: Sendable {
         }
         return figures
     }
+
+    /// How often risk rules hit since the start, over all declarations and over the control sample.
+    public var riskCounts: RiskCounts { writer.riskCounts }
 
     /// Finishes what waits, then closes the books. Nothing can be asked after it.
     public func close() async {

@@ -1,4 +1,5 @@
 import Glibc
+public import ZoneRules
 
 /// Every setting of the zone, with its default and unit.
 public struct ZoneSettings: Sendable {
@@ -25,6 +26,11 @@ public struct ZoneSettings: Sendable {
     public var logPageCountMax = 16_000
     /// How often lists that waited too long are looked for, ms.
     public var sweepIntervalMs = 60_000
+    /// A secret of the zone, 32 bytes: keys the hashes of what risk screening remembers, and draws the control sample.
+    /// Nil: hashes get another secret at each start, and nothing is drawn.
+    public var secret: [UInt8]?
+    /// How much risk screening remembers.
+    public var riskLimits = RiskMemory.Limits()
 
     /// The defaults, with this file.
     public init(databasePath: String) {

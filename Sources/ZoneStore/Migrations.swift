@@ -13,6 +13,10 @@ extension DatabaseMigrator {
         migrator.registerMigration("0003-history") { db in
             try db.execute(sql: HistorySchema.sql)
         }
+        migrator.registerMigration("0004-risk") { db in
+            try db.execute(
+                sql: "ALTER TABLE declaration ADD COLUMN risk BLOB NOT NULL DEFAULT x''")
+        }
         return migrator
     }
 

@@ -63,6 +63,8 @@ public struct DeclarationRow: Hashable, Sendable {
     public var assureCode: String
     /// Packed history of its statuses.
     public var history: [UInt8]
+    /// What risk screening knew and keeps, packed, one record a decision that was no rejection.
+    public var risk: [UInt8]
 
     /// A declaration that just arrived.
     public init(id: Int64, orderNo: String, ebpCode: String, status: Int64) {
@@ -84,6 +86,7 @@ public struct DeclarationRow: Hashable, Sendable {
         year = 0
         assureCode = ""
         history = []
+        risk = []
     }
 
     /// All taxes together.

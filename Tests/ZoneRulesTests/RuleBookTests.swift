@@ -201,7 +201,9 @@ import ZoneRules
             #expect(found.isSuperset(of: expected))
             let missing = error.problems.filter { $0.kind == .missingID }.map(\.place)
             #expect(!missing.contains("vat.standard"))
-            #expect(missing.count == ParameterID.allCases.count - 1)
+            #expect(
+                missing.count == ParameterID.allCases.count - 1 + Safety.allCases.count
+                    + RiskRuleID.allCases.count)
         }
     }
 

@@ -6,14 +6,17 @@ public import ZoneCore
 /// - 100 where it has waited for over the days that a list waits; where documents differ, a limit
 ///   or the guarantee is exceeded, the guarantor is none of the list's firms, or an amount is out
 ///   of range, with every reason;
-/// - 300 where none of these holds and the taxes are not fully known;
+/// - 300 where none of these holds and the taxes are not fully known, or the screening asks for the
+///   papers or holds the goods;
+/// - 500 where the screening asks for the goods;
 /// - 800 otherwise.
 ///
 /// `tax` is nil where it was not assessed; `guaranteeFree` is the guarantor's free balance before
-/// this list; `waitedDayCount` is for how many days the list has waited.
+/// this list; `waitedDayCount` is for how many days the list has waited; `risk` is what screening
+/// says, nil where it was not screened.
 public func decide(
     _ inventory: Inventory, match: MatchResult, tax: TaxAssessment?, guaranteeFree: Fen,
-    rules: Rules, waitedDayCount: Int = 0
+    rules: Rules, waitedDayCount: Int = 0, risk: RiskVerdict? = nil
 ) -> Decision {
     var refusals: [Reason] = []
     switch match {
@@ -29,15 +32,31 @@ public func decide(
     if guarantor(of: inventory) == nil { refusals.append(.unknownGuarantor) }
     if let tax { addRefusals(&refusals, tax, inventory, guaranteeFree, rules) }
     guard refusals.isEmpty else { return Decision(status: .rejected, reasons: refusals) }
-    guard let tax else { return Decision(status: .underReview, reasons: [.taxNotAssessed]) }
+    let doubts = risk?.reasons ?? []
+    guard let tax else {
+        return Decision(status: .underReview, reasons: [.taxNotAssessed] + doubts)
+    }
     guard tax.issues.isEmpty, tax.route == .composite || tax.route == .fullTax else {
         return Decision(
-            status: .underReview, reasons: Reason.review(of: tax),
+            status: .underReview, reasons: Reason.review(of: tax) + doubts,
             allowance: tax.limits.allowance, tax: tax.total)
     }
+    let status = risk?.action.status ?? .released
     return Decision(
-        status: .released, reasons: Reason.released, allowance: tax.limits.allowance,
-        tax: tax.total)
+        status: status, reasons: status == .released ? Reason.released : doubts,
+        allowance: tax.limits.allowance, tax: tax.total)
+}
+
+extension RiskAction {
+    /// Where a list stands that nothing but the screening keeps from release. What is held stays in
+    /// manual review, and its reasons say so to officers; the standard's 600 is an officer's act.
+    fileprivate var status: ReturnStatus {
+        switch self {
+        case .pass: .released
+        case .documentReview, .hold: .underReview
+        case .inspect: .inspection
+        }
+    }
 }
 
 /// Adds what the tax assessment and the guarantee say against the list.

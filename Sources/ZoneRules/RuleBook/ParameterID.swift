@@ -32,7 +32,7 @@ public struct ParameterID: Hashable, Sendable, CustomStringConvertible {
 
     /// Every parameter, by area.
     public static let allCases: [ParameterID] = [
-        retailImport, vat, consumptionTax, intake, credit,
+        retailImport, vat, consumptionTax, intake, credit, risk,
     ].flatMap { $0 }
 
     private static let named = Dictionary(

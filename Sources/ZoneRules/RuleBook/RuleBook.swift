@@ -9,6 +9,8 @@ public struct RuleBook: Hashable, Sendable {
     public let creditKinds: [CreditKind]
     /// What is known of HS codes.
     public let tariff: TariffTable
+    /// The five safeties and the rules of risk screening.
+    public private(set) var risk: RiskBook
     /// Which parts of a scope any rule asks for; the others make no difference.
     private let namedParts: RuleScope
 
@@ -19,11 +21,19 @@ public struct RuleBook: Hashable, Sendable {
         }
         creditKinds = reader.creditKinds.sorted { $0.id < $1.id }
         tariff = TariffTable(reader.tariff)
+        risk = RiskBook(reader.risk)
         let scopes = parameters.flatMap { $0.versions.map(\.scope) }
         namedParts = RuleScope(
             zone: scopes.lazy.compactMap(\.zone).first,
             district: scopes.lazy.compactMap(\.district).first,
             mode: scopes.lazy.compactMap(\.mode).first)
+    }
+
+    /// The same book with other risk rules.
+    public func replacing(risk: RiskBook) -> RuleBook {
+        var book = self
+        book.risk = risk
+        return book
     }
 
     /// The parameter of that id.
@@ -41,7 +51,9 @@ public struct RuleBook: Hashable, Sendable {
         for parameter in parameters {
             versions[parameter.id] = parameter.version(on: day, knownOn: knownOn, at: place)
         }
-        return Rules(day: day, scope: place, versions: versions, tariff: tariff)
+        return Rules(
+            day: day, knownOn: knownOn, scope: place, versions: versions, tariff: tariff,
+            risk: risk)
     }
 
     /// The scope without the parts that no rule of this book asks for: places that share it share

@@ -11,7 +11,7 @@ public struct RuleBookFiles: Sendable {
     /// The folders of a rule book and how the files in them end.
     static let folders = [
         "parameters": "yaml", "lists": "yaml", "tables": "yaml", "cases": "yaml", "tariff": "tsv",
-        "credit": "yaml",
+        "credit": "yaml", "risk": "yaml",
     ]
     /// The most files and the most bytes of one file that are read.
     static let fileCountMax = 10_000

@@ -6,11 +6,14 @@ struct RuleBookReader {
     private(set) var parameters: [Parameter] = []
     private(set) var creditKinds: [CreditKind] = []
     private(set) var tariff: [TariffRow] = []
+    /// The risk rules, with the problems of their files.
+    let risk: RiskBookReader
     var fields = FieldReader()
     /// Ids that some file names, so a rule whose file is broken is not also called missing.
     private(set) var namedIDs: Set<String> = []
 
     init(_ files: RuleBookFiles) {
+        risk = RiskBookReader(files)
         for path in files.paths(in: "parameters") {
             guard let root = root(of: files, at: path) else { continue }
             parameter(root, at: path).map { parameters.append($0) }

@@ -29,17 +29,22 @@ public struct Rules: Sendable {
     public let documentWaitDayCountMax: Int?
     /// What is known of HS codes.
     public let tariff: TariffTable
+    /// The rules of risk screening.
+    public let risk: RiskRules
     /// The version of each parameter that has one on the day.
     let values: ResolvedValues
 
     init(
-        day: Day, scope: RuleScope, versions: [ParameterID: ParameterVersion], tariff: TariffTable
+        day: Day, knownOn: Day?, scope: RuleScope, versions: [ParameterID: ParameterVersion],
+        tariff: TariffTable, risk: RiskBook
     ) {
         let values = ResolvedValues(versions: versions)
         self.day = day
         self.scope = scope
         self.values = values
         self.tariff = tariff
+        self.risk = RiskRules(
+            risk, on: day, knownOn: knownOn, at: scope, values: values, tariff: tariff)
         transactionValueMax = values.fen(.transactionValueMax)
         yearlyValueMax = values.fen(.yearlyValueMax)
         yearlyValueMaxIsInclusive = values.flag(.yearlyValueMaxIsInclusive)

@@ -10,7 +10,7 @@ public func checkRuleBook(_ files: RuleBookFiles) -> [RuleBookProblem] {
 /// The same for files that are read already.
 func checkRuleBook(_ files: RuleBookFiles, _ reader: RuleBookReader) -> [RuleBookProblem] {
     let missing = missingIDs(of: ParameterID.allCases.map(\.rawValue), in: reader.namedIDs)
-    return files.problems + reader.fields.problems + missing
+    return files.problems + reader.fields.problems + reader.risk.fields.problems + missing
         + reader.parameters.flatMap(checkParameter)
         + checkCredit(kinds: reader.creditKinds, parameters: reader.parameters)
         + duplicates(reader.parameters.map(\.id.rawValue))

@@ -116,7 +116,7 @@ extension ClearanceSession {
         }
     }
 
-    /// The stages after the read: match, tax, decide. Keeps the outcome and says it to the declarant.
+    /// The stages after the read: match, tax, screen, decide. Keeps the outcome and says it to the declarant.
     private mutating func evaluate(
         _ work: DeclarationWork, _ list: Inventory, _ dossier: Dossier, at index: Int
     ) throws {
@@ -131,9 +131,20 @@ extension ClearanceSession {
             tax = assessTax(list, allowanceUsed: Fen(used), rules: rules)
         }
         let waited = (now.ms - work.row.receivedMs) / 86_400_000
+        let screening = try tax.map { tax in
+            try cache.risk.screen(
+                work.row,
+                RiskSubject(
+                    list, order: related.order, payment: related.payment, match: matched,
+                    value: tax.dutiable.fen, day: now.day),
+                yearAfter: tax.limits.yearAfter, rules: rules.risk)
+        }
         let decision = decide(
             list, match: matched, tax: tax, guaranteeFree: try guaranteeFree(list.assureCode),
-            rules: rules, waitedDayCount: Int(waited))
+            rules: rules, waitedDayCount: Int(waited), risk: screening?.verdict)
+        if let screening, decision.status != .rejected {
+            cache.risk.remember(screening, in: &work.row)
+        }
         apply(decision, tax: tax, matched: matched, to: work, list: list, year: year)
         work.isChanged = true
         dossier.setStatus(work.row.status, at: index)

@@ -153,11 +153,14 @@ final class DossierCache {
     private var old: [String: Dossier] = [:]
     /// Contents of documents that came earlier.
     let received = ReceivedDocuments()
+    /// Where the sessions have their declarations screened.
+    let risk: RiskDesk
     /// Dossiers of one generation after which the next begins; two are kept.
     private let countMax: Int
 
-    init(countMax: Int = 4_000) {
+    init(countMax: Int = 4_000, risk: RiskDesk = RiskDesk()) {
         self.countMax = countMax
+        self.risk = risk
     }
 
     /// The dossier of an order number, if it is known.
@@ -176,6 +179,7 @@ final class DossierCache {
     /// After the commit: what was written is what is stored. Decided dossiers go, and with a full generation the one
     /// before it; never in between, because a session must not meet two dossiers of one order.
     func settle(_ touched: [Dossier]) {
+        risk.commit()
         for dossier in touched {
             dossier.settle()
             guard dossier.isDecided else { continue }
@@ -190,6 +194,7 @@ final class DossierCache {
 
     /// Forgets everything.
     func forget() {
+        risk.rollback()
         young = [:]
         old = [:]
     }

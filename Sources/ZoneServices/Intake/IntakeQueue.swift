@@ -69,15 +69,15 @@ final class IntakeQueue: Sendable {
         }
     }
 
-    /// Starts the writer: `process` gets batches in order of arrival; `idle` runs between them, at most every
+    /// Starts the writer: `makeCache` makes its memory, on its thread; `process` gets batches in order of arrival; `idle` runs between them, at most every
     /// `idleIntervalMs`.
     func start(
-        idleIntervalMs: Int,
+        idleIntervalMs: Int, makeCache: @escaping @Sendable () -> DossierCache,
         process: @escaping @Sendable ([Submission], DossierCache) -> Void,
         idle: @escaping @Sendable (DossierCache) -> Void
     ) {
         let thread = Thread { [self] in
-            let cache = DossierCache()
+            let cache = makeCache()
             while true {
                 let isIdle =
                     signal.wait(timeout: .now() + .milliseconds(idleIntervalMs)) == .timedOut

@@ -16,6 +16,7 @@ final class IntakeWriter: Sendable {
     private let logger: Logger
     private let rules = Mutex<Rules?>(nil)
     private let counters = Mutex<[String: Int]>(["receipts": 0])
+    private let risk = Mutex(RiskCounts())
     private let isCopying = Atomic<Bool>(false)
     private let isNearlyCopied = Atomic<Bool>(false)
     private let copiedPages = Atomic<Int>(0)
@@ -31,6 +32,22 @@ final class IntakeWriter: Sendable {
         self.clock = clock
         self.logger = logger
     }
+
+    /// A memory for the writer's thread, with recent declarations in it.
+    func makeCache() -> DossierCache {
+        let secret = settings.secret ?? (0..<32).map { _ in UInt8.random(in: 0...255) }
+        let memory = RiskMemory(secret: secret, limits: settings.riskLimits)
+        do {
+            let records = try store.riskRecords(countMax: settings.riskLimits.orderCountMax)
+            memory.restore(records.flatMap(RiskRecord.records(in:)))
+        } catch {
+            logger.error("recent declarations were not read", metadata: ["error": "\(error)"])
+        }
+        return DossierCache(risk: RiskDesk(.memory(memory, secret: settings.secret)))
+    }
+
+    /// How often risk rules hit since the start.
+    var riskCounts: RiskCounts { risk.withLock { $0 } }
 
     /// What was counted since the start.
     var counts: [String: Int] { counters.withLock { $0 } }
@@ -118,6 +135,7 @@ final class IntakeWriter: Sendable {
         }
         if let flushed {
             cache.settle(flushed.touched)
+            risk.withLock { $0 = cache.risk.counts }
             counters.withLock { $0["receipts", default: 0] += flushed.receiptCount }
         }
         count(batch, answers)

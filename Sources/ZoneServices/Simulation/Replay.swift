@@ -12,7 +12,7 @@ final class Replay {
     let history: StoredHistory
     let books: MemoryBooks
     private let decoded: DecodedHistory
-    private let cache = DossierCache(countMax: dossierCountMax)
+    private let cache: DossierCache
     private var run: ArraySlice<DecodedHistory.Message> = []
     private var runNumber = 0
     /// Messages replayed.
@@ -42,6 +42,9 @@ final class Replay {
     init(_ history: StoredHistory, path: String, threadCount: Int) throws {
         self.history = history
         books = MemoryBooks(on: history)
+        cache = DossierCache(
+            countMax: Self.dossierCountMax,
+            risk: RiskDesk(.records { try history.declaration($0)?.risk ?? [] }))
         let limits = try history.messageLimits()
         decoded = DecodedHistory(
             try StoredHistory(path: path, cacheByteCount: 8 << 20), threadCount: threadCount

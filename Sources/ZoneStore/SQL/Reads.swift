@@ -143,6 +143,19 @@ extension SQLiteStore {
         }
     }
 
+    /// What risk screening keeps of the last `countMax` declarations, in no order.
+    public func riskRecords(countMax: Int) throws -> [[UInt8]] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT risk FROM declaration
+                    WHERE id > (SELECT coalesce(max(id), 0) FROM declaration) - ? AND length(risk) > 0
+                    """, arguments: [countMax]
+            ).map { bytes($0, 0) }
+        }
+    }
+
     /// The highest message number.
     public func messageCount() throws -> Int64 {
         try read { try Int64.fetchOne($0, sql: "SELECT coalesce(max(id), 0) FROM message") ?? 0 }
@@ -170,5 +183,6 @@ private func declarationRow(_ row: Row) -> DeclarationRow {
     declaration.year = row[15]
     declaration.assureCode = row[16]
     declaration.history = bytes(row, 17)
+    declaration.risk = bytes(row, 18)
     return declaration
 }

@@ -3,7 +3,7 @@ struct WriteStatements: Sendable {
     static let declarationColumns = """
         id, order_no, ebp_code, status, recipient, trade_mode, customs_code, received_ms,
         waits_until_ms, missing, dutiable_fen, duty_fen, vat_fen, consumption_fen, buyer, year,
-        assure_code, history
+        assure_code, history, risk
         """
 
     let selectDocuments: HotStatement
@@ -66,7 +66,7 @@ struct WriteStatements: Sendable {
         putDocument = try prepare(
             "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
         putDeclaration = try prepare(
-            "INSERT OR REPLACE INTO declaration VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+            "INSERT OR REPLACE INTO declaration VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
         )
         putWaybill = try prepare("INSERT OR REPLACE INTO waybill VALUES (?1, ?2, ?3, 0)")
         signWaybill = try prepare(

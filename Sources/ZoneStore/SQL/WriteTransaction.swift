@@ -162,6 +162,7 @@ public final class WriteTransaction {
         put.bind(16, declaration.year)
         put.bind(17, declaration.assureCode)
         put.bind(18, declaration.history)
+        put.bind(19, declaration.risk)
         try put.run()
     }
 
@@ -304,6 +305,7 @@ public final class WriteTransaction {
         row.year = select.int(15)
         row.assureCode = select.text(16)
         row.history = select.blob(17)
+        row.risk = select.blob(18)
         return row
     }
 

@@ -25,9 +25,10 @@ struct Demo: AsyncParsableCommand {
         tuneMemory()
         logger.logLevel = .notice
         let clock = DemoClock()
-        let settings = ZoneSettings(databasePath: options.database)
+        var settings = ZoneSettings(databasePath: options.database)
         let folder = URL(fileURLWithPath: options.database).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        settings.secret = try zoneSecret(besides: options.database)
         let zone = try Zone(settings: settings, clock: { clock.now }, logger: logger)
         if try zone.figures().declarationCount == 0 {
             try await fill(zone, clock)

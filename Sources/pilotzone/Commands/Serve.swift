@@ -21,6 +21,7 @@ struct ZoneOptions: ParsableArguments {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var settings = ZoneSettings(databasePath: database)
         settings.cacheByteCount = cacheMib << 20
+        settings.secret = try zoneSecret(besides: database)
         return try Zone(settings: settings, logger: logger)
     }
 

@@ -1,0 +1,108 @@
+import ZoneCore
+
+/// Facts as bytes, to be kept with the decision that used them. The same facts give the same bytes.
+extension RiskFacts {
+    private static let format: UInt8 = 1
+    /// Entries of a list that are read at most.
+    private static let countMax = 10_000
+
+    /// The facts as bytes.
+    public var packed: [UInt8] {
+        var out = FactWriter(capacity: 48)
+        out.bytes.append(Self.format)
+        out.write(optional: history) { out, history in history.write(to: &out) }
+        out.write(optional: yearAfter) { out, fen in out.write(fen.count) }
+        out.write(optional: prices) { out, prices in
+            out.write(Int64(prices.count))
+            for price in prices { price.write(to: &out) }
+        }
+        out.write(optional: parties) { out, parties in
+            out.write(Int64(parties.count))
+            for party in parties {
+                out.write(Int64(party.role.rawValue))
+                out.write(party.entry)
+                out.write(party.score)
+            }
+        }
+        out.write(optional: signature) { out, fact in out.write(Int64(fact.rawValue)) }
+        out.write(optional: isReplayed) { out, fact in out.write(fact ? 1 : 0) }
+        out.write(optional: certificateDayCount) { out, days in out.write(days) }
+        out.write(optional: submissionCount) { out, count in out.write(count) }
+        out.write(optional: draws) { out, draws in
+            out.write(Int64(draws.control.parts))
+            out.write(Int64(draws.quality.parts))
+        }
+        return out.bytes
+    }
+
+    /// Reads what ``packed`` wrote; nil for anything else.
+    public init?(packed: [UInt8]) {
+        var from = FactReader(packed)
+        guard from.byte() == Self.format else { return nil }
+        history = from.optional { OrderHistory(from: &$0) }
+        yearAfter = from.optional { Fen($0.integer()) }
+        prices = from.optional { from in from.list(countMax: Self.countMax) { PriceFact(from: &$0) }
+        }
+        parties = from.optional { from in
+            from.list(countMax: Self.countMax) { from in
+                let role = PartyFact.Role(rawValue: UInt8(clamping: from.integer()))
+                let entry = from.text()
+                let score = from.integer()
+                return role.map { PartyFact(role: $0, entry: entry, score: score) }
+            }
+        }
+        signature = from.optional { SignatureFact(rawValue: UInt8(clamping: $0.integer())) }
+        isReplayed = from.optional { $0.integer() == 1 }
+        certificateDayCount = from.optional { $0.integer() }
+        submissionCount = from.optional { $0.integer() }
+        draws = from.optional { from in
+            let control = SampleDraw(UInt32(clamping: from.integer()))
+            return SampleDraws(
+                control: control, quality: SampleDraw(UInt32(clamping: from.integer())))
+        }
+        guard from.isSound, from.isAtEnd else { return nil }
+    }
+}
+
+extension OrderHistory {
+    fileprivate func write(to out: inout FactWriter) {
+        for count in [
+            linkedOrderCount, linkedValue.count, buyerOrderCount, telephoneCount, addressCount,
+            payerCount, isElsewhere ? 1 : 0, addressBuyerCount, telephoneBuyerCount,
+            payerBuyerCount,
+        ] { out.write(count) }
+    }
+
+    fileprivate init(from: inout FactReader) {
+        linkedOrderCount = from.integer()
+        linkedValue = Fen(from.integer())
+        buyerOrderCount = from.integer()
+        telephoneCount = from.integer()
+        addressCount = from.integer()
+        payerCount = from.integer()
+        isElsewhere = from.integer() == 1
+        addressBuyerCount = from.integer()
+        telephoneBuyerCount = from.integer()
+        payerBuyerCount = from.integer()
+    }
+}
+
+extension PriceFact {
+    fileprivate func write(to out: inout FactWriter) {
+        out.write(Int64(gnum))
+        out.write(isOfItem ? 1 : 0)
+        out.write(sampleCount)
+        out.write(Int64(price.steps))
+        out.write(Int64(median.steps))
+        out.write(deviation)
+    }
+
+    fileprivate init?(from: inout FactReader) {
+        gnum = Int32(clamping: from.integer())
+        isOfItem = from.integer() == 1
+        sampleCount = from.integer()
+        price = LogPrice(steps: Int16(clamping: from.integer()))
+        median = LogPrice(steps: Int16(clamping: from.integer()))
+        deviation = from.integer()
+    }
+}

@@ -1,0 +1,155 @@
+import ZoneCore
+
+/// Screens a declaration for the five safeties. Pure: the same subject, facts and rules give the
+/// same result. A rule without the facts it needs is listed as not evaluated.
+///
+/// No allocation where nothing hits, but for what the phrase matcher needs.
+public func screen(_ subject: RiskSubject, facts: RiskFacts, rules: RiskRules) -> RiskResult {
+    var screening = Screening(rules)
+    screening.checkParties(facts)
+    screening.checkGoods(subject, facts)
+    screening.checkNetwork(facts)
+    screening.checkOrders(subject, facts)
+    screening.checkAllowance(facts)
+    screening.checkPrices(facts)
+    return screening.result(isControl: isControl(facts, rules.limits))
+}
+
+private func isControl(_ facts: RiskFacts, _ limits: RiskLimits) -> Bool {
+    guard let draws = facts.draws, let rate = limits.controlRate else { return false }
+    return draws.control.isBelow(rate)
+}
+
+/// A screening under way.
+struct Screening {
+    let rules: RiskRules
+    private var hits: [RiskHit] = []
+    private var scored: RiskRuleSet = []
+    private var score = 0
+    private var action = RiskAction.pass
+    private var notEvaluated: RiskRuleSet = []
+
+    /// Hits that are listed at most; more are scored and not listed.
+    static let hitCountMax = 64
+
+    init(_ rules: RiskRules) {
+        self.rules = rules
+    }
+
+    var limits: RiskLimits { rules.limits }
+
+    /// A rule hits; `describe` adds what was observed.
+    mutating func hit(_ id: RiskRuleID, _ describe: (inout RiskHit) -> Void = { _ in }) {
+        guard let entry = rules.versions[Int(id.rawValue)]?.value else { return }
+        if scored.insert(RiskRuleSet(id)).inserted {
+            score += entry.points
+            action = max(action, entry.action)
+        }
+        guard hits.count < Self.hitCountMax else { return }
+        var hit = RiskHit(rule: id, points: entry.points, action: entry.action)
+        describe(&hit)
+        hits.append(hit)
+    }
+
+    /// A rule lacks what it needs.
+    mutating func skip(_ id: RiskRuleID) {
+        if rules.isInForce(id) { notEvaluated.insert(RiskRuleSet(id)) }
+    }
+
+    func result(isControl: Bool) -> RiskResult {
+        var action = action
+        for band in limits.bands where score >= band.scoreMin { action = max(action, band.action) }
+        if isControl { action = max(action, .inspect) }
+        return RiskResult(
+            score: score, hits: hits, notEvaluated: notEvaluated, action: action,
+            isControl: isControl)
+    }
+}
+
+// MARK: State and network
+
+extension Screening {
+    mutating func checkParties(_ facts: RiskFacts) {
+        guard let parties = facts.parties else { return skip(.deniedParty) }
+        for party in parties {
+            hit(.deniedParty) { hit in
+                hit.observed = party.score
+                hit.entry = party.entry
+                hit.what =
+                    switch party.role {
+                    case .buyer: .buyer
+                    case .payer: .payer
+                    case .consignee: .consignee
+                    }
+            }
+        }
+    }
+
+    mutating func checkNetwork(_ facts: RiskFacts) {
+        switch facts.signature {
+        case nil:
+            skip(.signatureMissing)
+            skip(.signatureInvalid)
+        case .missing?: hit(.signatureMissing)
+        case .invalid?: hit(.signatureInvalid)
+        case .valid?: break
+        }
+        switch facts.isReplayed {
+        case nil: skip(.replay)
+        case let isReplayed?: if isReplayed { hit(.replay) }
+        }
+        checkCertificate(facts)
+        if let count = facts.submissionCount, let max = limits.submissionCountMax {
+            if count > max {
+                hit(.submissionRate) { hit in
+                    hit.observed = count
+                    hit.limit = max
+                }
+            }
+        } else {
+            skip(.submissionRate)
+        }
+    }
+
+    private mutating func checkCertificate(_ facts: RiskFacts) {
+        guard let days = facts.certificateDayCount, let min = limits.certificateDaysMin else {
+            skip(.certificateEnding)
+            return skip(.certificateEnded)
+        }
+        if days < 0 {
+            hit(.certificateEnded) { $0.observed = -days }
+        } else if days < min {
+            hit(.certificateEnding) { hit in
+                hit.observed = days
+                hit.limit = min
+            }
+        }
+    }
+}
+
+// MARK: Goods
+
+extension Screening {
+    private static let goodsRules = RiskRuleID.allCases.filter { $0.need == .goods }
+
+    mutating func checkGoods(_ subject: RiskSubject, _ facts: RiskFacts) {
+        for id in Self.goodsRules where !rules.goods.rules.contains(id) { skip(id) }
+        if facts.draws == nil || !rules.goods.rules.contains(.sampling) { skip(.sampling) }
+        if rules.goods.rules.isEmpty { return }
+        for line in subject.lines {
+            rules.goods.visitMatches(of: line, in: subject) { match in
+                if match.rule == .sampling, !isDrawn(match.criterion, facts) { return }
+                hit(match.rule) { hit in
+                    hit.gnum = line.gnum
+                    hit.entry = match.criterion.id
+                    hit.found = match.found
+                }
+            }
+        }
+    }
+
+    private func isDrawn(_ criterion: GoodsCriterion, _ facts: RiskFacts) -> Bool {
+        guard let rate = criterion.rate, let draws = facts.draws else { return false }
+        return draws.quality.isBelow(rate)
+    }
+}

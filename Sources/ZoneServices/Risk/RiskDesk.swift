@@ -1,0 +1,105 @@
+import ZoneCore
+import ZoneRules
+import ZoneStore
+
+/// Screens the declarations of clearance sessions: gathers facts, lets the rules judge, and remembers what was taken.
+/// The writer's thread has the one that remembers; nothing else touches it.
+final class RiskDesk {
+    /// Where facts come from.
+    enum Source {
+        /// From the documents alone: for trial runs. What others did, and draws, they do not tell, so that nobody can
+        /// try out where the thresholds are.
+        case documents
+        /// From recent declarations. With a secret there are draws too.
+        case memory(RiskMemory, secret: [UInt8]?)
+        /// From what was kept with the decisions, by the declaration's number: for history that is decided again.
+        case records((Int64) throws -> [UInt8])
+    }
+
+    /// A declaration that was screened.
+    struct Screening {
+        var verdict: RiskVerdict
+        fileprivate var result: RiskResult
+        fileprivate var inForce: RiskRuleSet
+        fileprivate var kept: Kept
+
+        fileprivate enum Kept {
+            case nothing
+            case facts(RiskFacts, RiskTrace)
+            case record(RiskRecord)
+        }
+    }
+
+    private let source: Source
+    private var sample: ControlSample?
+    /// How often rules hit, of what was committed.
+    private(set) var counts = RiskCounts()
+    private var newCounts = RiskCounts()
+
+    init(_ source: Source = .documents) {
+        self.source = source
+    }
+
+    /// Screens a declaration whose documents are all there.
+    func screen(
+        _ row: DeclarationRow, _ subject: RiskSubject, yearAfter: Fen, rules: RiskRules
+    ) throws -> Screening {
+        var facts = RiskFacts()
+        var kept = Screening.Kept.nothing
+        switch source {
+        case .documents: break
+        case .memory(let memory, let secret):
+            let trace = memory.trace(of: subject)
+            memory.addFacts(about: trace, rules.limits, to: &facts)
+            facts.yearAfter = yearAfter
+            facts.draws = secret.map { draws(row, secret: $0, on: subject.day) }
+            kept = .facts(facts, trace)
+        case .records(let record):
+            // Those that the row has are of earlier decisions.
+            let earlierCount = RiskRecord.records(in: row.risk).count
+            let records = RiskRecord.records(in: try record(row.id)).dropFirst(earlierCount)
+            if let record = records.first {
+                facts = record.facts
+                kept = .record(record)
+            }
+        }
+        let result = ZoneRules.screen(subject, facts: facts, rules: rules)
+        return Screening(
+            verdict: RiskVerdict(result, rules), result: result,
+            inForce: rules.inForce, kept: kept)
+    }
+
+    private func draws(_ row: DeclarationRow, secret: [UInt8], on day: Day) -> SampleDraws {
+        if sample?.day != day { sample = ControlSample(secret: secret, day: day) }
+        return sample?.draws(DeclarationNumbers.preNo(row))
+            ?? SampleDraws(
+                control: SampleDraw(.max), quality: SampleDraw(.max))
+    }
+
+    /// Remembers a declaration that was not rejected, and adds what is kept with it to its row.
+    func remember(_ screening: Screening, in row: inout DeclarationRow) {
+        switch screening.kept {
+        case .nothing: return
+        case .record(let record): record.append(to: &row.risk)
+        case .facts(let facts, let trace):
+            guard case .memory(let memory, _) = source else { return }
+            memory.note(trace)
+            newCounts.add(screening.result, inForce: screening.inForce)
+            RiskRecord(number: memory.noteCount, facts: facts, trace: trace).append(to: &row.risk)
+        }
+    }
+
+    /// After the commit: what was remembered stays.
+    func commit() {
+        guard case .memory(let memory, _) = source else { return }
+        memory.commit()
+        counts = newCounts
+    }
+
+    /// After a failure: what was remembered since the last commit never was.
+    func rollback() {
+        guard case .memory(let memory, _) = source else { return }
+        memory.rollback()
+        newCounts = counts
+    }
+}
