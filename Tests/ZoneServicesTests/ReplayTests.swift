@@ -13,8 +13,10 @@ import ZoneTraffic
         let test = try await TestZone(guaranteeFen: 4_000_000, change: { $0.sweepIntervalMs = 2 })
         var traffic = ReplayTraffic(seed: seed)
         try await traffic.send(to: test.zone, test.clock, groups: 60)
+        let figures = try test.zone.figures()
         await test.zone.close()
         try expectEqual(test, "seed \(seed)")
+        try expectUnchanged(test, figures, "seed \(seed)")
         // A restart changes nothing, nor what comes after it.
         let again = try test.reopened()
         try await traffic.send(to: again, test.clock, groups: 30)
@@ -30,6 +32,25 @@ import ZoneTraffic
         #expect(report.different == 0, "\(label): \(report.differences)")
         #expect(report.compared == report.equal && report.compared > 1000, "\(label)")
         return report
+    }
+
+    /// A draft that says what the rule book says changes nothing, and adds up to the zone's figures.
+    private func expectUnchanged(
+        _ test: TestZone, _ figures: ZoneFigures, _ label: String
+    ) throws {
+        let draft = try test.draft(limitYuan: 5000, from: "2026-01-01", known: "2026-01-01")
+        let first = test.clock.start.day
+        let plan = SimulationPlan(
+            databasePath: test.databasePath, draftPath: draft.path,
+            days: first...test.clock.now.day)
+        let report = try SimulationRun(plan).run()
+        #expect(report.changed == 0 && report.changedElsewhere == 0, "\(label)")
+        #expect(report.totals.before == report.totals.after, "\(label)")
+        let sum = report.totals.after
+        #expect(sum.declarations == figures.declarationCount, "\(label)")
+        #expect(sum.refused == figures.declarationsByStatus[100] ?? 0, "\(label)")
+        #expect(
+            sum.dutyFen + sum.vatFen + sum.consumptionFen == figures.tax.count, "\(label)")
     }
 
     /// A comparison that can't fail proves nothing.

@@ -82,8 +82,11 @@ final class TestZone: Sendable {
 /// A clock that a test sets.
 final class TestClock: Sendable {
     private let time: Mutex<Timestamp>
+    /// Where it stood at first.
+    let start: Timestamp
 
     init(_ time: Timestamp) {
+        start = time
         self.time = Mutex(time)
     }
 

@@ -44,7 +44,7 @@ final class Replay {
         books = MemoryBooks(on: history)
         cache = DossierCache(
             countMax: Self.dossierCountMax,
-            risk: RiskDesk(.records { try history.declaration($0)?.risk ?? [] }))
+            risk: RiskDesk(.records(history.risk(of:))))
         let limits = try history.messageLimits()
         decoded = DecodedHistory(
             try StoredHistory(path: path, cacheByteCount: 8 << 20), threadCount: threadCount

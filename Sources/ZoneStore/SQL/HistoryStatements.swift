@@ -11,6 +11,7 @@ struct HistoryStatements: Sendable {
     let selectMessageBytes: HotStatement
     let selectDocuments: HotStatement
     let selectDeclaration: HotStatement
+    let selectRisk: HotStatement
     let selectWaybill: HotStatement
     let selectBasis: HotStatement
     let selectRuleBook: HotStatement
@@ -65,6 +66,7 @@ struct HistoryStatements: Sendable {
                 """)
             selectDeclaration = try prepare(
                 "SELECT \(WriteStatements.declarationColumns) FROM declaration WHERE id = ?1")
+            selectRisk = try prepare("SELECT risk FROM declaration WHERE id = ?1")
             selectWaybill = try prepare(
                 "SELECT order_no, signed_ms FROM waybill WHERE logistics_no = ?1 AND logistics_code = ?2"
             )
@@ -98,7 +100,7 @@ struct HistoryStatements: Sendable {
     func close() {
         for statement in [
             selectSteps, selectMessages, selectJournal, selectMessageBytes, selectDocuments,
-            selectDeclaration, selectWaybill, selectBasis, selectRuleBook,
+            selectDeclaration, selectRisk, selectWaybill, selectBasis, selectRuleBook,
         ] { statement.finalize() }
         sqlite3_close_v2(connection)
     }

@@ -161,6 +161,16 @@ public final class StoredHistory: Sendable {
         }
     }
 
+    /// What risk screening keeps of a declaration.
+    public func risk(of id: Int64) throws(StoreError) -> [UInt8] {
+        try ask { statements throws(StoreError) in
+            let select = statements.selectRisk
+            defer { select.reset() }
+            select.bind(1, id)
+            return try select.step() ? select.blob(0) : []
+        }
+    }
+
     /// Whether a declaration is stored as it is here. Faster than reading it.
     public func holds(_ row: DeclarationRow) throws(StoreError) -> Bool {
         try ask { statements throws(StoreError) in
@@ -180,6 +190,7 @@ public final class StoredHistory: Sendable {
                 && select.holds(4, row.recipient) && select.holds(5, row.tradeMode)
                 && select.holds(6, row.customsCode) && select.holds(14, row.buyer)
                 && select.holds(16, row.assureCode) && select.holds(17, row.history)
+                && select.holds(18, row.risk)
         }
     }
 
