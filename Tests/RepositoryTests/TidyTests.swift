@@ -90,7 +90,10 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
     }
 
     @Test func generatedPagesAreUpToDate() throws {
-        for (path, text) in referencePages() + [("credit.md", try creditReferencePage())] {
+        let ruled = [
+            ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
+        ]
+        for (path, text) in referencePages() + ruled {
             let page = root.appending(path: "docs/reference/" + path)
             let committed = try? String(contentsOf: page, encoding: .utf8)
             #expect(committed == text, "\(path) is stale: run `pilotzone docs`")

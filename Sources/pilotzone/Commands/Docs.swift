@@ -15,7 +15,10 @@ struct Docs: ParsableCommand {
 
     func run() throws {
         var stale: [String] = []
-        for (path, text) in referencePages() + [("credit.md", try creditReferencePage())] {
+        let ruled = [
+            ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
+        ]
+        for (path, text) in referencePages() + ruled {
             let url = URL(fileURLWithPath: output).appending(path: path)
             let old = try? String(contentsOf: url, encoding: .utf8)
             guard old != text else { continue }
