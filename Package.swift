@@ -110,6 +110,6 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         tests("ZoneTrafficTests", uses: ["ZoneCore", "ZoneTraffic"]),
-        tests("RepositoryTests", uses: ["ZoneMessages", "ZoneServices"]),
+        tests("RepositoryTests", uses: ["ZoneMessages", "ZoneRules", "ZoneServices"]),
     ]
 )

@@ -110,11 +110,12 @@ extension Zone {
             consumptionTax: Fen(row.consumptionFen), assureCode: list.assureCode,
             trace: tax.trace(for: list, rules: rules).map { step in
                 let line = step.gnum.map { "#\($0) " } ?? ""
-                let cited = step.parameter.map {
-                    " [\($0.rawValue) \(step.from?.description ?? "")]"
+                let cited = step.citation?.parameter.map {
+                    " [\($0.rawValue) \(step.citation?.from?.description ?? "")]"
                 }
+                let source = step.citation.map { " (\($0.instrument), \($0.article))" }
                 return
-                    "\(line)\(step.zh) / \(step.en) = \(step.value)\(cited ?? "") (\(step.source))"
+                    "\(line)\(step.zh) / \(step.en) = \(step.value)\(cited ?? "")\(source ?? "")"
             })
     }
 

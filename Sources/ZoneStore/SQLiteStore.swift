@@ -199,11 +199,6 @@ public final class SQLiteStore: Sendable {
         try pool.read(body)
     }
 
-    /// Runs `body` in one transaction between those of the intake; for the few writes that are not its own.
-    func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try pool.write(body)
-    }
-
     /// Closes the file. The store can't be used after it.
     public func close() throws {
         writer.withLock { state in

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import ZoneMessages
+import ZoneRules
 import ZoneServices
 
 /// The root of the checkout.
@@ -45,8 +46,9 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
         (
             "pilotzone",
             [
-                "ZoneCore", "ZoneMessages", "ZoneServices", "ZoneServer", "ZoneTraffic",
-                "ArgumentParser", "Foundation", "CMalloc", "Glibc", "Logging", "Synchronization",
+                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer",
+                "ZoneTraffic", "ArgumentParser", "Foundation", "CMalloc", "Glibc", "Logging",
+                "Synchronization",
             ]
         ),
     ]
@@ -90,10 +92,11 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
     }
 
     @Test func generatedPagesAreUpToDate() throws {
-        let ruled = [
+        let pages = [
             ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
+            ("rules.md", try RuleBook.bundled().referencePage()),
         ]
-        for (path, text) in referencePages() + ruled {
+        for (path, text) in referencePages() + pages {
             let page = root.appending(path: "docs/reference/" + path)
             let committed = try? String(contentsOf: page, encoding: .utf8)
             #expect(committed == text, "\(path) is stale: run `pilotzone docs`")
@@ -101,8 +104,10 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
     }
 
     @Test func linksOfTheDocumentsLeadSomewhere() throws {
-        for name in ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/integrating.md"]
-        {
+        for name in [
+            "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/integrating.md",
+            "docs/rule-book.md",
+        ] {
             let page = root.appending(path: name)
             let text = try String(contentsOf: page, encoding: .utf8)
             for match in text.matches(of: #/\]\(([^)#]+)\)/#) where !match.1.hasPrefix("http") {

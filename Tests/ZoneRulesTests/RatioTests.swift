@@ -27,9 +27,9 @@ import ZoneRules
         #expect(try #require(Ratio(decimal: text)).fen(.halfUp) == Fen(Int64(fen)))
     }
 
-    @Test func ratesAreFrom0To1() {
+    @Test func ratesAreFrom0To10() {
         #expect(Rate(parts: -1) == nil)
-        #expect(Rate(parts: 100_001) == nil)
+        #expect(Rate(parts: 1_000_001) == nil)
         #expect(Rate(parts: 100_000) == .one)
         #expect(Ratio(decimal: "0.000001").flatMap { Rate($0) } == nil)
         #expect(Ratio(decimal: "0.13").flatMap { Rate($0) }?.description == "13%")

@@ -34,7 +34,7 @@ import ZoneRules
             #expect(units == goods + inventory.freight.units + inventory.insuredFee.units)
             let total = tax.lines.reduce(Fen.zero) { $0 + $1.total }
             #expect(total == tax.total, "draw \(draw)")
-            for line in tax.lines { #expect(line.dutiable >= .zero && line.vat >= .zero) }
+            for line in tax.lines { #expect(line.dutiable >= .zero && line.amounts.vat >= .zero) }
         }
     }
 
@@ -62,7 +62,9 @@ import ZoneRules
             let tax = assessTax(inventory, allowanceUsed: .zero, rules: Example.rules)
             for line in tax.lines {
                 guard let base = line.base else { continue }
-                for (exact, fen) in [(base.vat, line.vat), (base.consumption, line.consumption)] {
+                for (exact, fen) in [
+                    (base.vat, line.amounts.vat), (base.consumption, line.amounts.consumption),
+                ] {
                     let doubled = 200 * exact.numerator - 2 * Int128(fen.count) * exact.denominator
                     #expect(
                         doubled >= -exact.denominator && doubled < exact.denominator,

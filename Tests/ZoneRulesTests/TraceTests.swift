@@ -11,17 +11,19 @@ import ZoneRules
 
     @Test func everyFigureNamesItsParameterDayAndSource() throws {
         let steps = trace(Example.line("3304990029", price: "425", qty: "20", unit: "036"))
-        let used = steps.compactMap(\.parameter)
+        let used = steps.compactMap { $0.citation?.parameter }
         #expect(
             used == [
-                .transactionValueMax, .yearlyValueMax, .dutyRate, .taxedShare,
-                .cosmeticsPerGramMin, .cosmetics, .vatStandard,
+                .transactionValueMax, .yearlyValueMax, .dutyRate, .cosmeticsPerGramMin,
+                .cosmetics, .vatStandard, .taxedShare, .taxRoundingHalfUp, .taxRoundingHalfUp,
+                .taxRoundingHalfUp,
             ])
-        for step in steps where step.parameter != nil {
-            #expect(step.from != nil && !step.source.isEmpty, "\(step.en)")
+        for citation in steps.compactMap(\.citation) where citation.parameter != nil {
+            #expect(citation.from != nil && citation.known != nil)
+            #expect(!citation.instrument.isEmpty && !citation.article.isEmpty)
         }
-        let vat = try #require(steps.first { $0.parameter == .vatStandard })
-        #expect(vat.value == "13%" && vat.from == Day("2019-04-01"))
+        let vat = try #require(steps.first { $0.citation?.parameter == .vatStandard })
+        #expect(vat.value == "13%" && vat.citation?.from == Day("2019-04-01"))
         #expect(steps.last?.value == "98.00")
     }
 
@@ -34,9 +36,12 @@ import ZoneRules
         ("2106909090", "035", []),
     ])
     func consumptionTaxNamesItsFigures(_ hs: String, _ unit: String, _ ids: [ParameterID]) {
-        let used = trace(Example.line(hs, price: "90", unit: unit)).compactMap(\.parameter)
+        let used = trace(Example.line(hs, price: "90", unit: unit)).compactMap {
+            $0.citation?.parameter
+        }
         let others: Set<ParameterID> = [
             .transactionValueMax, .yearlyValueMax, .dutyRate, .taxedShare, .vatStandard,
+            .taxRoundingHalfUp,
         ]
         #expect(used.filter { !others.contains($0) } == ids)
     }

@@ -8,12 +8,10 @@ extension FieldReader {
         let texts = texts(of: root, at: path)
         let kind: RuleKind? = word("kind", of: root, at: path)
         let nodes = entries("values", of: root, at: path)
-        let versions = nodes.compactMap { node, place in
-            dated(node, at: place, fields: ["points", "counts-days", "repair"]) { fields in
-                fields.creditTerms(node, at: place)
-            }
+        let versions = allDated(nodes, fields: ["points", "counts-days", "repair"]) {
+            $0.creditTerms($1, at: $2)
         }
-        guard let id, let texts, let kind, versions.count == nodes.count else { return nil }
+        guard let id, let texts, let kind, let versions else { return nil }
         return CreditKind(id: id, zh: texts.zh, en: texts.en, kind: kind, versions: versions)
     }
 

@@ -46,6 +46,13 @@ public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
         from <= day && to.map { day <= $0 } ?? true
     }
 
+    /// The same days, place and source with another value.
+    func with<Other>(_ value: Other) -> Dated<Other> {
+        Dated<Other>(
+            from: from, to: to, known: known, isRetroactive: isRetroactive, scope: scope,
+            value: value, source: source, isVerified: isVerified, note: note)
+    }
+
     /// Of several, the one that counts on `day` at `place` as known on `knownOn` (nil: with all
     /// that is known), or nil where none does.
     ///

@@ -7,8 +7,32 @@ extension FieldReader {
         "from", "to", "known", "retroactive", "scope", "source", "verified", "note",
     ]
 
-    /// A value with its days, its scope and its source; nil with problems reported.
-    mutating func dated<Value>(
+    /// The values of a sequence, each once for every place its scope names; nil where one of them is
+    /// broken, with problems reported.
+    mutating func allDated<Value>(
+        _ nodes: [(node: Node, place: String)], fields: Set<String>,
+        value read: (inout FieldReader, Node, String) -> Value?
+    ) -> [Dated<Value>]? {
+        var result: [Dated<Value>] = []
+        var isBroken = false
+        for (node, place) in nodes {
+            let scopes = scopes(of: node, at: place)
+            let value = dated(node, at: place, fields: fields) { read(&$0, node, place) }
+            if let scopes, let value {
+                result += scopes.map { scope in
+                    var copy = value
+                    copy.scope = scope
+                    return copy
+                }
+            } else {
+                isBroken = true
+            }
+        }
+        return isBroken ? nil : result
+    }
+
+    /// A value with its days and its source; nil with problems reported.
+    private mutating func dated<Value>(
         _ node: Node, at place: String, fields: Set<String>,
         value read: (inout FieldReader) -> Value?
     ) -> Dated<Value>? {
@@ -18,34 +42,47 @@ extension FieldReader {
         let known = day("known", of: node, at: place)
         let isRetroactive =
             node["retroactive"] == nil ? false : flag("retroactive", of: node, at: place)
-        let scope = scope(of: node, at: place)
         let source = source(of: node, at: place)
         let isVerified = flag("verified", of: node, at: place)
         let note = optionalText("note", of: node, at: place)
         let value = read(&self)
-        guard let from, let known, let isRetroactive, let scope, let source, let isVerified,
-            let value
+        guard let from, let known, let isRetroactive, let source, let isVerified, let value
         else { return nil }
         return Dated(
-            from: from, to: to, known: known, isRetroactive: isRetroactive, scope: scope,
-            value: value, source: source, isVerified: isVerified, note: note ?? "")
+            from: from, to: to, known: known, isRetroactive: isRetroactive, value: value,
+            source: source, isVerified: isVerified, note: note ?? "")
     }
 
-    /// Where a value holds: everywhere unless the node says otherwise.
-    mutating func scope(of node: Node, at place: String) -> RuleScope? {
-        guard let scope = node["scope"] else { return .everywhere }
-        guard allow(["zone", "district", "mode"], in: scope, at: "\(place) scope") else {
-            return nil
+    /// The places a value holds at: everywhere unless the node says otherwise; each part is one code
+    /// or several.
+    mutating func scopes(of node: Node, at place: String) -> [RuleScope]? {
+        guard let scope = node["scope"] else { return [.everywhere] }
+        let place = "\(place) scope"
+        guard allow(["zone", "district", "mode"], in: scope, at: place) else { return nil }
+        let zones = codes("zone", of: scope, at: place)
+        let districts = codes("district", of: scope, at: place)
+        let modes = codes("mode", of: scope, at: place)
+        if zones + districts + modes == [nil, nil, nil] {
+            report(place, .missingField, "zone, district, mode")
         }
-        let result = RuleScope(
-            zone: optionalText("zone", of: scope, at: "\(place) scope"),
-            district: optionalText("district", of: scope, at: "\(place) scope"),
-            mode: optionalText("mode", of: scope, at: "\(place) scope"))
-        if result == .everywhere { report("\(place) scope", .missingField, "zone, district, mode") }
-        if let district = result.district, RuleScope.district(ofOffice: district) != district {
-            report("\(place) scope", .badValue, "district: \(district)")
+        for district in districts {
+            guard let district, RuleScope.district(ofOffice: district) != district else { continue }
+            report(place, .badValue, "district: \(district)")
         }
-        return result
+        let scopes = zones.flatMap { zone in
+            districts.flatMap { district in
+                modes.map { RuleScope(zone: zone, district: district, mode: $0) }
+            }
+        }
+        if Set(scopes).count < scopes.count { report(place, .duplicate, "a code is there twice") }
+        return scopes
+    }
+
+    private mutating func codes(_ name: String, of node: Node, at place: String) -> [String?] {
+        guard let value = node[name] else { return [nil] }
+        let texts = value.sequence.map { $0.map { $0.string ?? "" } } ?? [value.string ?? ""]
+        if texts.isEmpty || texts.contains("") { report(place, .missingField, name) }
+        return texts
     }
 
     /// The source of a value: an instrument and the place in it.

@@ -32,7 +32,8 @@ public struct ParameterID: Hashable, Sendable, CustomStringConvertible {
 
     /// Every parameter, by area.
     public static let allCases: [ParameterID] = [
-        retailImport, vat, consumptionTax, intake, credit, risk,
+        retailImport, vat, consumptionTax, intake, taxation, postalTax, exportDeclaration,
+        importReturn, supervision, exportReturn, deadlines, zoneExport, credit, risk,
     ].flatMap { $0 }
 
     private static let named = Dictionary(

@@ -1,10 +1,17 @@
 public import ZoneCore
 
-/// Every dated parameter and the tariff table: the law and the settings as data, complete and
+/// Every dated parameter, list and decision table, the tariff table, the risk rules and the test
+/// cases: the law and the settings as data, complete and
 /// checked.
 public struct RuleBook: Hashable, Sendable {
     /// One of each ``ParameterID``, in its order.
     public let parameters: [Parameter]
+    /// One of each ``ListID``.
+    public let lists: [ListID: DatedList]
+    /// One of each ``TableID``.
+    public let tables: [TableID: DecisionTable]
+    /// What people expect of the rules, to be tested.
+    public let cases: [RuleCase]
     /// The kinds of credit events, by id.
     public let creditKinds: [CreditKind]
     /// What is known of HS codes.
@@ -19,10 +26,16 @@ public struct RuleBook: Hashable, Sendable {
         parameters = ParameterID.allCases.compactMap { id in
             reader.parameters.first { $0.id == id }
         }
+        lists = Dictionary(reader.lists.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+        tables = Dictionary(reader.tables.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+        cases = reader.cases
         creditKinds = reader.creditKinds.sorted { $0.id < $1.id }
         tariff = TariffTable(reader.tariff)
         risk = RiskBook(reader.risk)
-        let scopes = parameters.flatMap { $0.versions.map(\.scope) }
+        let scopes =
+            reader.parameters.flatMap { $0.versions.map(\.scope) }
+            + reader.lists.flatMap { $0.entries.values.flatMap { $0.map(\.scope) } }
+            + reader.tables.flatMap { $0.versions.map(\.scope) }
         namedParts = RuleScope(
             zone: scopes.lazy.compactMap(\.zone).first,
             district: scopes.lazy.compactMap(\.district).first,
@@ -51,9 +64,8 @@ public struct RuleBook: Hashable, Sendable {
         for parameter in parameters {
             versions[parameter.id] = parameter.version(on: day, knownOn: knownOn, at: place)
         }
-        return Rules(
-            day: day, knownOn: knownOn, scope: place, versions: versions, tariff: tariff,
-            risk: risk)
+        let question = RuleQuestion(day: day, knownOn: knownOn, scope: place)
+        return Rules(question, versions: versions, book: self)
     }
 
     /// The scope without the parts that no rule of this book asks for: places that share it share

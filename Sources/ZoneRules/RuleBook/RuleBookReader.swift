@@ -4,6 +4,9 @@ import ZoneCore
 /// Reads the files of a rule book and collects what is wrong with them.
 struct RuleBookReader {
     private(set) var parameters: [Parameter] = []
+    private(set) var lists: [DatedList] = []
+    private(set) var tables: [DecisionTable] = []
+    private(set) var cases: [RuleCase] = []
     private(set) var creditKinds: [CreditKind] = []
     private(set) var tariff: [TariffRow] = []
     /// The risk rules, with the problems of their files.
@@ -17,6 +20,20 @@ struct RuleBookReader {
         for path in files.paths(in: "parameters") {
             guard let root = root(of: files, at: path) else { continue }
             parameter(root, at: path).map { parameters.append($0) }
+        }
+        for path in files.paths(in: "lists") {
+            guard let root = root(of: files, at: path) else { continue }
+            let id = knownID(of: root, at: path, ListID.init(rawValue:))
+            fields.list(root, id: id, at: path).map { lists.append($0) }
+        }
+        for path in files.paths(in: "tables") {
+            guard let root = root(of: files, at: path) else { continue }
+            let id = knownID(of: root, at: path, TableID.init(rawValue:))
+            fields.table(root, id: id, at: path).map { tables.append($0) }
+        }
+        for path in files.paths(in: "cases") {
+            guard let root = root(of: files, at: path) else { continue }
+            cases += fields.cases(root, at: path)
         }
         for path in files.paths(in: "credit") {
             guard let root = root(of: files, at: path) else { continue }
@@ -43,28 +60,34 @@ struct RuleBookReader {
         return id
     }
 
+    /// The rule that code reads under that id, or nil with the problem reported.
+    private mutating func knownID<ID>(
+        of root: Node, at path: String, _ known: (String) -> ID?
+    ) -> ID? {
+        guard let name = id(of: root, at: path) else { return nil }
+        let id = known(name)
+        if id == nil { fields.report(path, .unknownID, name) }
+        return id
+    }
+
     private mutating func parameter(_ root: Node, at path: String) -> Parameter? {
         fields.allow(["id", "zh", "en", "unit", "kind", "values"], in: root, at: path)
-        let name = id(of: root, at: path)
-        let id = name.flatMap(ParameterID.init(rawValue:))
-        if let name, id == nil { fields.report(path, .unknownID, name) }
+        let id = knownID(of: root, at: path, ParameterID.init(rawValue:))
         let texts = fields.texts(of: root, at: path)
         let kind: RuleKind? = fields.word("kind", of: root, at: path)
         let unit: ParameterUnit? = fields.word("unit", of: root, at: path)
         if let id, let unit, unit != id.unit { fields.report(path, .wrongUnit, unit.rawValue) }
         let nodes = fields.entries("values", of: root, at: path)
-        let versions = nodes.compactMap { node, place in
-            fields.dated(node, at: place, fields: ["value"]) { fields -> ParameterValue? in
-                guard let text = fields.text("value", of: node, at: place), let unit = id?.unit
-                else { return nil }
-                let value = unit.value(of: text)
-                if value == nil {
-                    fields.report(place, .badValue, "value: \(text) (\(unit.rawValue))")
-                }
-                return value
+        let versions = fields.allDated(nodes, fields: ["value"]) { fields, node, place in
+            guard let text = fields.text("value", of: node, at: place), let unit = id?.unit
+            else { return ParameterValue?.none }
+            let value = unit.value(of: text)
+            if value == nil {
+                fields.report(place, .badValue, "value: \(text) (\(unit.rawValue))")
             }
+            return value
         }
-        guard let id, let texts, let kind, versions.count == nodes.count else { return nil }
+        guard let id, let texts, let kind, let versions else { return nil }
         return Parameter(id: id, zh: texts.zh, en: texts.en, kind: kind, versions: versions)
     }
 }

@@ -25,6 +25,8 @@ public struct Rules: Sendable {
     public let vatDrug: Rate?
     /// The figures of consumption tax.
     public let consumption: ConsumptionRules
+    /// How each tax becomes whole fen; half up on days without a setting.
+    public let taxRounding: Rounding
     /// How many days a list waits for its documents.
     public let documentWaitDayCountMax: Int?
     /// What is known of HS codes.
@@ -33,18 +35,24 @@ public struct Rules: Sendable {
     public let risk: RiskRules
     /// The version of each parameter that has one on the day.
     let values: ResolvedValues
+    private let knownOn: Day?
+    private let lists: [ListID: DatedList]
+    private let tables: [TableID: DecisionTable]
 
     init(
-        day: Day, knownOn: Day?, scope: RuleScope, versions: [ParameterID: ParameterVersion],
-        tariff: TariffTable, risk: RiskBook
+        _ question: RuleQuestion, versions: [ParameterID: ParameterVersion], book: RuleBook
     ) {
         let values = ResolvedValues(versions: versions)
-        self.day = day
-        self.scope = scope
+        self.day = question.day
+        self.scope = question.scope
         self.values = values
-        self.tariff = tariff
-        self.risk = RiskRules(
-            risk, on: day, knownOn: knownOn, at: scope, values: values, tariff: tariff)
+        knownOn = question.knownOn
+        lists = book.lists
+        tables = book.tables
+        tariff = book.tariff
+        risk = RiskRules(
+            book.risk, on: question.day, knownOn: question.knownOn, at: question.scope,
+            values: values, tariff: book.tariff)
         transactionValueMax = values.fen(.transactionValueMax)
         yearlyValueMax = values.fen(.yearlyValueMax)
         yearlyValueMaxIsInclusive = values.flag(.yearlyValueMaxIsInclusive)
@@ -54,11 +62,29 @@ public struct Rules: Sendable {
         vatLow = values.rate(.vatLow)
         vatDrug = values.rate(.vatDrug)
         consumption = ConsumptionRules(values)
+        taxRounding = values.versions[.taxRoundingHalfUp]?.value == .flag(false) ? .down : .halfUp
         documentWaitDayCountMax = values.whole(.documentWaitDays)
     }
 
     /// The version of a parameter that these rules use, with its source; nil where there is none.
     public func version(of id: ParameterID) -> ParameterVersion? { values.versions[id] }
+
+    /// Whether a code is on a list.
+    public func contains(_ code: String, in list: ListID) -> Membership {
+        lists[list]?.contains(code, on: day, knownOn: knownOn, at: scope) ?? .unknown
+    }
+
+    /// What a list says of a code, with its source; nil where it says nothing.
+    public func member(_ code: String, of list: ListID) -> Dated<ListMember?>? {
+        lists[list]?.version(of: code, on: day, knownOn: knownOn, at: scope)
+    }
+
+    /// What a table decides; nil where it has no rows on the day, or the case is none of its.
+    public func decide(
+        _ table: TableID, _ answers: [String: TableAnswer]
+    ) -> TableDecision? {
+        tables[table]?.decide(answers, on: day, knownOn: knownOn, at: scope)
+    }
 
     /// The VAT rate of a class.
     public func vat(_ vatClass: VATClass) -> Rate? {
@@ -68,6 +94,13 @@ public struct Rules: Sendable {
         case .drug: vatDrug
         }
     }
+}
+
+/// When, as known when, and where a question is asked.
+struct RuleQuestion: Sendable {
+    var day: Day
+    var knownOn: Day?
+    var scope: RuleScope
 }
 
 /// The figures of import consumption tax on one day.

@@ -2,18 +2,25 @@
 ///
 /// Files: another ending, not YAML, a name that is not the id, a field unknown, missing or of a wrong
 /// kind. Rules: in code without a file or the reverse, twice, no source, known too late. Days: gaps
-/// and overlaps.
+/// and overlaps. Tables: cases that no row decides or two decide differently, rows that decide none.
 public func checkRuleBook(_ files: RuleBookFiles) -> [RuleBookProblem] {
     checkRuleBook(files, RuleBookReader(files))
 }
 
 /// The same for files that are read already.
 func checkRuleBook(_ files: RuleBookFiles, _ reader: RuleBookReader) -> [RuleBookProblem] {
-    let missing = missingIDs(of: ParameterID.allCases.map(\.rawValue), in: reader.namedIDs)
-    return files.problems + reader.fields.problems + reader.risk.fields.problems + missing
-        + reader.parameters.flatMap(checkParameter)
+    let known =
+        ParameterID.allCases.map(\.rawValue) + ListID.allCases.map(\.rawValue)
+        + TableID.allCases.map(\.rawValue)
+    let present =
+        reader.parameters.map(\.id.rawValue) + reader.lists.map(\.id.rawValue)
+        + reader.tables.map(\.id.rawValue)
+    return files.problems + reader.fields.problems + reader.risk.fields.problems
+        + missingIDs(of: known, in: reader.namedIDs)
+        + duplicates(present) + reader.parameters.flatMap(checkParameter)
+        + reader.lists.flatMap(checkList) + reader.tables.flatMap(checkTable)
         + checkCredit(kinds: reader.creditKinds, parameters: reader.parameters)
-        + duplicates(reader.parameters.map(\.id.rawValue))
+        + checkCases(reader.cases)
 }
 
 /// Ids that code reads and no file names.

@@ -21,7 +21,14 @@ enum Measure {
     }
 }
 
-extension Inventory.Line {
+/// Goods whose price can be spread over a measure.
+protocol MeasuredGoods {
+    /// How much of `measure` the goods hold, in units of 0.00001, over 0; nil where that is not
+    /// known.
+    func quantity(by measure: Measure) -> Int128?
+}
+
+extension Inventory.Line: MeasuredGoods {
     /// How much of `measure` the line holds, in units of 0.00001: from the first statutory
     /// quantity, else the second, else the declared one. Nil where none of them counts it or it is
     /// not over 0.

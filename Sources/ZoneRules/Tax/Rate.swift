@@ -1,22 +1,27 @@
-/// A rate between 0 and 1 in whole parts of 100,000: 13% is 13,000 parts.
+import ZoneCore
+
+/// A rate between 0 and 10 in whole parts of 100,000: 13% is 13,000 parts. General duties of the
+/// tariff go beyond one; shares and taxes on a composition price do not.
 public struct Rate: Hashable, Comparable, Sendable {
-    /// Parts of 100,000, within 0...100,000.
+    /// Parts of 100,000, within 0...1,000,000.
     public let parts: Int64
 
     /// How many parts make one.
     public static let partsPerOne: Int64 = 100_000
+    /// The most parts a rate has.
+    public static let partsMax: Int64 = 10 * partsPerOne
     /// Nothing.
     public static let zero = Rate(unchecked: 0)
     /// The whole.
     public static let one = Rate(unchecked: partsPerOne)
 
-    /// Nil outside 0...100,000 parts.
+    /// Nil outside 0...1,000,000 parts.
     public init?(parts: Int64) {
-        guard (0...Self.partsPerOne).contains(parts) else { return nil }
+        guard (0...Self.partsMax).contains(parts) else { return nil }
         self.parts = parts
     }
 
-    /// Nil where the number is over one or has more than five digits after the point.
+    /// Nil where the number is over ten or has more than five digits after the point.
     public init?(_ number: Ratio) {
         guard let parts = number.whole(of: Self.partsPerOne) else { return nil }
         self.init(parts: parts)
@@ -28,4 +33,16 @@ public struct Rate: Hashable, Comparable, Sendable {
 
     /// Orders by size.
     public static func < (left: Rate, right: Rate) -> Bool { left.parts < right.parts }
+
+    /// The share of an amount.
+    func of(_ amount: Fixed5) -> Ratio {
+        Ratio(
+            Int128(parts) * Int128(amount.units),
+            over: Int128(Self.partsPerOne) * Int128(Fixed5.unitsPerOne))
+    }
+}
+
+extension Rate: CustomStringConvertible {
+    /// In percent: `13%`, `0.7%`.
+    public var description: String { "\(Fixed5(units: parts * 100))%" }
 }

@@ -50,6 +50,39 @@ public struct Ratio: Hashable, Sendable {
         return Ratio(numerator / large, over: denominator / large)
     }
 
+    /// `n/d` in lowest terms, or `n` where it is whole.
+    public var fractionText: String {
+        let lowest = reduced
+        return lowest.denominator == 1
+            ? text(lowest.numerator) : text(lowest.numerator) + "/" + text(lowest.denominator)
+    }
+
+    /// The decimal number, where it has at most ten digits after the point; else the fraction in
+    /// lowest terms.
+    public var exactText: String {
+        let lowest = reduced
+        var (scale, digits): (Int128, Int) = (1, 0)
+        while digits <= 10 {
+            if scale % lowest.denominator == 0 {
+                return decimalText(lowest.numerator * (scale / lowest.denominator), digits)
+            }
+            (scale, digits) = (scale * 10, digits + 1)
+        }
+        return fractionText
+    }
+
+    private func decimalText(_ units: Int128, _ digits: Int) -> String {
+        let all = text(units)
+        if digits == 0 { return all }
+        let padding = String(repeating: "0", count: max(0, digits + 1 - all.utf8.count))
+        let padded = padding + all
+        return padded.dropLast(digits) + "." + padded.suffix(digits)
+    }
+
+    private func text(_ number: Int128) -> String {
+        Int64(exactly: number).map { String($0) } ?? String(number)
+    }
+
     /// As yuan in fen, rounded as told.
     public func fen(_ rounding: Rounding) -> Fen {
         if numerator == 0 { return .zero }
@@ -57,6 +90,8 @@ public struct Ratio: Hashable, Sendable {
         case .halfUp:
             let doubled = 2 * denominator
             return Fen(Int64((200 * numerator + denominator) / doubled))
+        case .down:
+            return Fen(Int64(100 * numerator / denominator))
         }
     }
 }
@@ -65,4 +100,6 @@ public struct Ratio: Hashable, Sendable {
 public enum Rounding: Sendable, CaseIterable {
     /// Half a fen and more counts as one: 0.005 yuan is 1 fen, 0.00499 is none.
     case halfUp
+    /// Parts of a fen are dropped.
+    case down
 }

@@ -36,15 +36,11 @@ public struct LineTax: Hashable, Sendable {
     public var dutiable: Fixed5
     /// What the taxes were computed from; nil where they were not.
     public var base: TaxBase?
-    /// Duty, rounded half up.
-    public var duty = Fen.zero
-    /// Consumption tax, rounded half up.
-    public var consumption = Fen.zero
-    /// VAT, rounded half up.
-    public var vat = Fen.zero
+    /// The taxes, each rounded to fen.
+    public var amounts = TaxAmounts()
 
     /// All taxes of the line.
-    public var total: Fen { duty + consumption + vat }
+    public var total: Fen { amounts.total }
 }
 
 /// Why a line, or the whole list, could not be taxed.

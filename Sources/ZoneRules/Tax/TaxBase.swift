@@ -61,6 +61,13 @@ public struct TaxBase: Hashable, Sendable {
     /// Dutiable value, duty and full consumption tax in yuan.
     public var composition: Ratio { Ratio(beforeConsumption, over: rest * Self.one) }
 
+    /// Consumption tax before ``share`` reduces it, in yuan.
+    public var fullConsumption: Ratio {
+        Ratio(
+            beforeConsumption * Int128(consumptionRate.parts) + specific * rest,
+            over: rest * Self.one * Self.one)
+    }
+
     /// Consumption tax in yuan.
     public var consumption: Ratio {
         let parts = beforeConsumption * Int128(consumptionRate.parts) + specific * rest
@@ -74,4 +81,32 @@ public struct TaxBase: Hashable, Sendable {
             beforeConsumption * Int128(vatRate.parts) * Int128(share.parts),
             over: rest * Self.one * Self.one * Self.one)
     }
+
+    /// All taxes in yuan, before any of them is rounded.
+    public var total: Ratio {
+        let (consumption, vat) = (consumption, vat)
+        let duty = Int128(dutiable.units) * Int128(dutyRate.parts) * rest * Self.one
+        return Ratio(
+            duty + consumption.numerator + vat.numerator, over: vat.denominator)
+    }
+
+    /// Each tax in fen, rounded by itself.
+    public func amounts(_ rounding: Rounding) -> TaxAmounts {
+        TaxAmounts(
+            duty: duty.fen(rounding), consumption: consumption.fen(rounding),
+            vat: vat.fen(rounding))
+    }
+}
+
+/// The taxes of one line in fen.
+public struct TaxAmounts: Hashable, Sendable {
+    /// Duty.
+    public var duty = Fen.zero
+    /// Consumption tax.
+    public var consumption = Fen.zero
+    /// VAT.
+    public var vat = Fen.zero
+
+    /// All of them.
+    public var total: Fen { duty + consumption + vat }
 }

@@ -1,7 +1,6 @@
 public import ZoneCore
 
-/// The taxes of a list, each tax of each line rounded half up to fen, with what is missing to know
-/// them.
+/// The taxes of a list, each tax of each line rounded to fen, with what is missing to know them.
 ///
 /// The dutiable value is the line totals plus freight and insurance; a line's share of those goes
 /// by its price, rounded down to 0.00001 yuan, and the last line takes the remainder. Limits are
@@ -42,16 +41,12 @@ private func tax(
     let dutiable = assessment.lines[index].dutiable
     switch taxBase(of: line, dutiable: dutiable, route: assessment.route, rules: rules) {
     case .success(let base):
-        let duty = base.duty.fen(.halfUp)
-        let consumption = base.consumption.fen(.halfUp)
-        let vat = base.vat.fen(.halfUp)
+        let amounts = base.amounts(rules.taxRounding)
         assessment.lines[index].base = base
-        assessment.lines[index].duty = duty
-        assessment.lines[index].consumption = consumption
-        assessment.lines[index].vat = vat
-        assessment.duty += duty
-        assessment.consumption += consumption
-        assessment.vat += vat
+        assessment.lines[index].amounts = amounts
+        assessment.duty += amounts.duty
+        assessment.consumption += amounts.consumption
+        assessment.vat += amounts.vat
     case .failure(let kind):
         assessment.issues.append(TaxIssue(kind: kind, gnum: line.gnum, gcode: line.gcode))
     }

@@ -95,8 +95,8 @@ extension ClearanceSession {
         var numbers = [row.dutyFen, row.vatFen, row.consumptionFen]
         for line in tax.lines {
             numbers += [
-                Int64(line.gnum), line.dutiable.units, line.duty.count, line.vat.count,
-                line.consumption.count,
+                Int64(line.gnum), line.dutiable.units, line.amounts.duty.count,
+                line.amounts.vat.count, line.amounts.consumption.count,
             ]
         }
         let outbox = outboxIndex(row.recipient)

@@ -206,15 +206,17 @@ final class MemoryBooks: ClearanceBooks {
     /// Lets an order go whose rows are all as they are stored; false, and all stays, where one is not.
     func letGo(_ orderNo: String) throws -> Bool {
         guard let stored, let rows = orders[orderNo] else { return false }
-        guard try stored.documents(orderNo: orderNo) == rows else { return false }
-        let ids = rows.map(\.declarationID).filter { declarations[$0] != nil }
-        for id in ids where try stored.declaration(id) != declarations[id] { return false }
+        guard try stored.holds(rows, orderNo: orderNo) else { return false }
+        for row in rows {
+            guard let declaration = declarations[row.declarationID] else { continue }
+            guard try stored.holds(declaration) else { return false }
+        }
         for row in rows where row.isLiveWaybill {
             let key = WaybillKey(logisticsNo: row.number, logisticsCode: row.party)
             if let known = waybills[key] ?? nil, try isStored(known, key) { waybills[key] = nil }
             gone.insert(key)
         }
-        for id in ids { declarations[id] = nil }
+        for row in rows where row.declarationID > 0 { declarations[row.declarationID] = nil }
         orders[orderNo] = nil
         gone.insert(orderNo)
         return true

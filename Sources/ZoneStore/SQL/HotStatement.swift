@@ -127,6 +127,21 @@ struct HotStatement: Sendable {
         return Array(UnsafeRawBufferPointer(start: bytes, count: count))
     }
 
+    /// Whether a column holds this text, without making one of it.
+    func holds(_ column: Int32, _ text: String) -> Bool {
+        guard let bytes = sqlite3_column_text(handle, column) else { return text.isEmpty }
+        let count = Int(sqlite3_column_bytes(handle, column))
+        var text = text
+        return text.withUTF8 { $0.elementsEqual(UnsafeBufferPointer(start: bytes, count: count)) }
+    }
+
+    /// Whether a column holds these bytes.
+    func holds(_ column: Int32, _ bytes: [UInt8]) -> Bool {
+        let count = Int(sqlite3_column_bytes(handle, column))
+        guard let start = sqlite3_column_blob(handle, column) else { return bytes.isEmpty }
+        return bytes.elementsEqual(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
     /// SQLite's word for "copy it".
     private static var transient: sqlite3_destructor_type {
         unsafeBitCast(-1, to: sqlite3_destructor_type.self)

@@ -5,7 +5,7 @@ extension SQLiteStore {
     /// Keeps what the program decides under from now on, and gives its number; the newest one's where that says the same.
     /// `files` are the rule book's, compressed.
     public func keep(_ basis: BasisRow, files: [UInt8]) throws -> Int64 {
-        try write { db in
+        try writeRows { db -> Int64 in
             let row = try Row.fetchOne(
                 db,
                 sql: """

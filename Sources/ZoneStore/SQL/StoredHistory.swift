@@ -144,6 +144,45 @@ public final class StoredHistory: Sendable {
         }
     }
 
+    /// Whether an order's documents are just these, in the order of their keys. Faster than reading them.
+    public func holds(_ documents: [DocumentRow], orderNo: String) throws(StoreError) -> Bool {
+        try ask { statements throws(StoreError) in
+            var select = statements.selectDocuments
+            defer { select.reset() }
+            select.bind(1, orderNo)
+            for row in documents {
+                guard try select.step(), select.int(0) == row.kind, select.int(3) == row.status,
+                    select.int(4) == row.messageID, select.int(5) == row.slot,
+                    select.int(6) == row.declarationID, select.holds(1, row.party),
+                    select.holds(2, row.number)
+                else { return false }
+            }
+            return try !select.step()
+        }
+    }
+
+    /// Whether a declaration is stored as it is here. Faster than reading it.
+    public func holds(_ row: DeclarationRow) throws(StoreError) -> Bool {
+        try ask { statements throws(StoreError) in
+            let select = statements.selectDeclaration
+            defer { select.reset() }
+            select.bind(1, row.id)
+            guard try select.step() else { return false }
+            let numbers = [
+                (3, row.status), (7, row.receivedMs), (8, row.waitsUntilMs), (9, row.missing),
+                (10, row.dutiableFen), (11, row.dutyFen), (12, row.vatFen),
+                (13, row.consumptionFen), (15, row.year),
+            ]
+            for (column, number) in numbers where select.int(Int32(column)) != number {
+                return false
+            }
+            return select.holds(1, row.orderNo) && select.holds(2, row.ebpCode)
+                && select.holds(4, row.recipient) && select.holds(5, row.tradeMode)
+                && select.holds(6, row.customsCode) && select.holds(14, row.buyer)
+                && select.holds(16, row.assureCode) && select.holds(17, row.history)
+        }
+    }
+
     /// The order of a waybill number and when its parcel was signed for (0: not yet).
     public func waybill(
         logisticsNo: String, logisticsCode: String

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ZoneMessages
+import ZoneRules
 import ZoneServices
 
 /// Writes the generated reference pages, or says which are stale.
@@ -15,10 +16,11 @@ struct Docs: ParsableCommand {
 
     func run() throws {
         var stale: [String] = []
-        let ruled = [
+        let pages = [
             ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
+            ("rules.md", try RuleBook.bundled().referencePage()),
         ]
-        for (path, text) in referencePages() + ruled {
+        for (path, text) in referencePages() + pages {
             let url = URL(fileURLWithPath: output).appending(path: path)
             let old = try? String(contentsOf: url, encoding: .utf8)
             guard old != text else { continue }

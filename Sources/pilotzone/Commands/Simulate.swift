@@ -117,20 +117,18 @@ enum SimulationTable {
     ]
 
     private static func table(_ rows: [(name: String, pair: OutcomePair)]) -> [String] {
-        let lines: [[String]] =
-            [headings]
-            + rows.flatMap { row -> [[String]] in
-                [
-                    cells(row.name + " before", row.pair.before),
-                    cells(row.name + " after", row.pair.after),
-                ]
+        var table = [headings]
+        for row in rows {
+            table.append(cells(row.name + " before", row.pair.before))
+            table.append(cells(row.name + " after", row.pair.after))
+        }
+        let widths = headings.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
+        return table.map { row in
+            let padded = row.indices.map { column -> String in
+                let pad = String(repeating: " ", count: widths[column] - row[column].count)
+                return column == 0 ? row[column] + pad : pad + row[column]
             }
-        let widths = headings.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        return lines.map { row -> String in
-            zip(row, widths).enumerated().map { column, cell in
-                let pad = String(repeating: " ", count: cell.1 - cell.0.count)
-                return column == 0 ? cell.0 + pad : pad + cell.0
-            }.joined(separator: "  ")
+            return padded.joined(separator: "  ")
         }
     }
 

@@ -73,11 +73,11 @@ struct RiskBookReader {
             return id
         }
         let goods = goods(of: root, at: path)
-        let versions = fields.entries("values", of: root, at: path).compactMap { node, place in
-            fields.dated(node, at: place, fields: ["points", "action"]) { fields in
+        let values = fields.entries("values", of: root, at: path)
+        let versions =
+            fields.allDated(values, fields: ["points", "action"]) { fields, node, place in
                 Self.weight(node, at: place, &fields)
-            }
-        }
+            } ?? []
         if let declarant { checkDeclarant(declarant, at: path) }
         if let officer { checkOfficer(officer, at: path) }
         guard let id, let texts, let looksAt, let declarant, let officer, kind != nil else {
@@ -137,10 +137,12 @@ extension RiskBookReader {
 
     private mutating func goods(of root: Node, at path: String) -> [Dated<GoodsCriterion>] {
         guard root["goods"] != nil else { return [] }
-        return fields.entries("goods", of: root, at: path).compactMap { node, place in
-            let criterion = criterion(node, at: place)
-            return fields.dated(node, at: place, fields: Self.goodsFields) { _ in criterion }
-        }
+        let entries = fields.entries("goods", of: root, at: path)
+        var criteria: [String: GoodsCriterion] = [:]
+        for (node, place) in entries { criteria[place] = criterion(node, at: place) }
+        return fields.allDated(entries, fields: Self.goodsFields) { _, _, place in
+            criteria[place]
+        } ?? []
     }
 
     private mutating func criterion(_ node: Node, at place: String) -> GoodsCriterion? {

@@ -1,0 +1,8 @@
+public import ArgumentParser
+public import ZoneCore
+
+/// A day as an argument.
+extension Day: ExpressibleByArgument {
+    /// Reads `YYYY-MM-DD`.
+    public init?(argument: String) { self.init(argument) }
+}

@@ -1,0 +1,92 @@
+import Testing
+import ZoneCore
+import ZoneRules
+
+@Suite struct RuleCaseTests {
+    @Test func everyCaseHolds() {
+        let results = run(Example.book.cases, against: Example.book)
+        #expect(results.count > 150)
+        for result in results where !result.faults.isEmpty {
+            Issue.record("\(result.ruleCase.place): \(result.faults)")
+        }
+    }
+
+    @Test func everyChangeOfLawHasCasesOnBothSides() {
+        for change in untestedChanges(of: Example.book) {
+            Issue.record("no case asks for \(change.id) on \(change.on)")
+        }
+    }
+
+    @Test func aWrongFigureBreaksItsCases() throws {
+        let path = "parameters/vat/low.yaml"
+        let text = try #require(RuleBookFiles.bundled().texts[path])
+        let draft = RuleBookFiles(texts: [path: text.replacing("\"0.09\"", with: "\"0.08\"")])
+        let book = try RuleBook(files: .bundled().overlaid(by: draft))
+        let failed = run(book.cases, against: book).filter { !$0.faults.isEmpty }
+        #expect(failed.map { $0.ruleCase.inputs["id"] }.contains("vat.low"))
+    }
+
+    @Test func numbersMayBeOffByTheMargin() throws {
+        var one = try #require(Example.book.cases.first { $0.inputs["id"] == "vat.standard" })
+        one.on = Example.day
+        one.expect = ["value": "0.14"]
+        #expect(run([one], against: Example.book)[0].faults.count == 1)
+        one.margin = try #require(Ratio(decimal: "0.01"))
+        #expect(run([one], against: Example.book)[0].faults.isEmpty)
+        one.expect = ["value": "0.13", "unheard-of": "1"]
+        #expect(run([one], against: Example.book)[0].faults.count == 1)
+    }
+
+    @Test func adjustedDaysMoveDeadlines() throws {
+        let path = "lists/calendar/adjusted-days.yaml"
+        let text = try #require(RuleBookFiles.bundled().texts[path])
+        let filled = text.replacing(
+            "values: []",
+            with: """
+                values:
+                  - from: 2025-01-01
+                    known: 2024-11-01
+                    codes:
+                      "2025-11-17": {zh: 休, en: "rest", rest: true}
+                      "2025-11-15": {zh: 班, en: "worked Saturday", rest: false}
+                    source: {instrument: "test", article: "1"}
+                    verified: true
+                """)
+        let draft = RuleBookFiles(texts: [path: filled])
+        let book = try RuleBook(files: .bundled().overlaid(by: draft))
+        let rules = book.rules(on: Example.day("2025-10-31"))
+        #expect(summaryDeadline(of: rules.day, rules: rules) == Example.day("2025-11-15"))
+        let saturday = Example.day("2025-11-16")
+        #expect(isRestDay(saturday, rules: rules))
+        #expect(isRestDay(Example.day("2025-11-17"), rules: rules))
+        #expect(!isRestDay(Example.day("2025-11-18"), rules: rules))
+    }
+
+    @Test func theExportChannelKeepsItsCeilingInOnePlace() throws {
+        let rules = Example.rules
+        let free = ExportConditions(
+            needsLicence: false, needsInspection: false, concernsTax: false)
+        var licensed = free
+        licensed.needsLicence = true
+        #expect(exportChannel(value: Fen(500_000), free, rules: rules)?.channel == .list)
+        #expect(exportChannel(value: Fen(500_001), free, rules: rules)?.channel == .declaration)
+        #expect(exportChannel(value: Fen(1), licensed, rules: rules)?.channel == .declaration)
+        let early = Example.book.rules(on: Example.day("2020-06-30"))
+        #expect(exportChannel(value: Fen(1), free, rules: early) == nil)
+    }
+
+    @Test func theDifferenceOfTwoDaysIsWhatChangedBetween() {
+        let changes = Example.book.diff(
+            from: Example.day("2018-12-31"), to: Example.day("2019-01-01"))
+        let limit = changes.first { $0.after?.id == "retail-import.transaction-value-max" }
+        #expect(limit?.before?.version.value == "2000")
+        #expect(limit?.after?.version.value == "5000")
+        #expect(limit?.after?.version.source.instrument == "财关税〔2018〕49号")
+        #expect(!changes.contains { $0.after?.id == "vat.standard" })
+        #expect(Example.book.diff(from: Example.day, to: Example.day).isEmpty)
+        let ended = Example.book.diff(
+            from: Example.day("2027-12-31"), to: Example.day("2028-01-01"))
+        #expect(
+            ended.contains { $0.before?.id == "export-return.relief-months" && $0.after == nil })
+    }
+}
