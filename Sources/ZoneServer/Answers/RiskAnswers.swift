@@ -1,3 +1,4 @@
+import ZoneCore
 import ZoneServices
 
 /// The five safeties on a day.
