@@ -79,6 +79,7 @@ private func addRoutes(
     CreditRecordRoutes(zone: zone, settings: settings).add(to: router)
     StandardRoutes().add(to: router)
     RuleRoutes(zone: zone).add(to: router)
+    RiskRoutes(zone: zone).add(to: router)
     SimulationRoutes(zone: zone, settings: settings).add(to: router)
     OperationRoutes(zone: zone, metrics: metrics).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)

@@ -93,7 +93,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
 
     @Test func generatedPagesAreUpToDate() throws {
         let pages = [
-            ("credit.md", try creditReferencePage()),
+            ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
         ]
         for (path, text) in referencePages() + pages {

@@ -8,7 +8,8 @@ import ZoneCore
 @Suite struct PageTests {
     static let uris = [
         "/", "/declarations", "/declarations/1160915006:A1", "/messages/1", "/check", "/receipts",
-        "/rules", "/rules/vat.standard", "/simulations", "/reference", "/reference/codes/currency",
+        "/rules", "/rules/vat.standard", "/risk", "/simulations", "/reference",
+        "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)",
     ]

@@ -2,7 +2,7 @@ public import ZoneCore
 
 /// What happens to a list, why, and what it holds of the buyer's year and of the guarantee.
 public struct Decision: Hashable, Sendable {
-    /// 2 waiting, 100 rejected, 300 manual review, 800 released.
+    /// 2 waiting, 100 rejected, 300 manual review, 500 inspection, 800 released.
     public var status: ReturnStatus
     /// Every reason, never empty.
     public var reasons: [Reason]

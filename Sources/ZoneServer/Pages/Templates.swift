@@ -27,7 +27,8 @@ struct PageFrame {
         tabs = [
             ("/", text.home), ("/declarations", text.declarations), ("/check", text.check),
             ("/receipts", text.receipts), ("/credit", text.credit), ("/rules", text.rules),
-            ("/simulations", text.simulations), ("/reference", text.reference),
+            ("/risk", RiskText.of(visit.language).title), ("/simulations", text.simulations),
+            ("/reference", text.reference),
         ].map { path, label in
             let isBelow = path != "/" && visit.path.hasPrefix(path + "/")
             return Tab(

@@ -32,6 +32,7 @@ final class RiskDesk {
 
     private let source: Source
     private var parties: DeniedParties?
+    private var memo = ScreeningMemo()
     private var sample: ControlSample?
     /// How often rules hit, of what was committed.
     private(set) var counts = RiskCounts()
@@ -66,7 +67,7 @@ final class RiskDesk {
                 kept = .record(record)
             }
         }
-        let result = ZoneRules.screen(subject, facts: facts, rules: rules)
+        let result = ZoneRules.screen(subject, facts: facts, rules: rules, memo: &memo)
         return Screening(
             verdict: RiskVerdict(result, rules), result: result,
             inForce: rules.inForce, kept: kept)

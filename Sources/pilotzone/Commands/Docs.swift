@@ -17,7 +17,7 @@ struct Docs: ParsableCommand {
     func run() throws {
         var stale: [String] = []
         let pages = [
-            ("credit.md", try creditReferencePage()),
+            ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
         ]
         for (path, text) in referencePages() + pages {

@@ -112,6 +112,27 @@ import ZoneRules
         #expect(names("2025-11-14") == ["quality.recall"])
     }
 
+    @Test func aMemoChangesNoResult() {
+        var goods = GoodsCriterion(id: "x", zh: "浴盐", en: "bath salts")
+        goods.phrases = ["浴盐"]
+        let dated = Dated(
+            from: Example.day("2016-04-08"), known: Example.day("2016-04-08"), value: goods,
+            source: LegalSource(instrument: "test", article: "1"), isVerified: true)
+        let other = Example.book.replacing(
+            risk: Example.book.risk.adding([dated], to: .bannedBrand)
+        ).rules(on: RiskExample.day).risk
+        var memo = ScreeningMemo()
+        var random = SplitMix64(seed: 20_260_109)
+        for _ in 0..<200 {
+            let name = ["浴盐", "牛肉干", "速溶咖啡", "牛肉味浴盐"].randomElement(using: &random) ?? ""
+            let order = RiskExample.subject(buyer: "1", name: name)
+            for rules in [RiskExample.rules, other] {
+                let result = screen(order, facts: RiskFacts(), rules: rules, memo: &memo)
+                #expect(result == screen(order, facts: RiskFacts(), rules: rules))
+            }
+        }
+    }
+
     @Test func rulesBeginOnTheirDays() {
         let order = RiskExample.subject(buyer: "1", goods: "0210200000", name: "肉")
         func names(_ day: String) -> [String] {

@@ -6,6 +6,11 @@ struct FactWriter {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Goes on after `bytes`.
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     mutating func write(_ value: Int64) {
         var rest = UInt64(bitPattern: value << 1) ^ UInt64(bitPattern: value >> 63)
         while rest >= 0x80 {

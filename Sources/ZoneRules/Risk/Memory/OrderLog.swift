@@ -159,18 +159,23 @@ struct OrderLog: Sendable {
     }
 }
 
-/// Up to 16 different keys; 0 is none.
+/// Up to 16 different keys; 0 is none. One key, which is the usual case, takes no memory.
 struct DistinctKeys {
-    private var keys = SIMD16<UInt64>()
-    private(set) var count: Int64 = 0
+    private var first: UInt64
+    private var others: [UInt64] = []
 
     init(_ first: UInt64) {
-        add(first)
+        self.first = first
     }
 
+    var count: Int64 { first == 0 ? 0 : Int64(others.count) + 1 }
+
     mutating func add(_ key: UInt64) {
-        guard key != 0, count < 16, !any(keys .== key) else { return }
-        keys[Int(count)] = key
-        count += 1
+        if key == first || key == 0 { return }
+        if first == 0 {
+            first = key
+        } else if others.count < 15, !others.contains(key) {
+            others.append(key)
+        }
     }
 }

@@ -17,9 +17,9 @@ public final class RiskMemory {
     public struct Limits: Hashable, Sendable {
         /// Orders; 80 bytes each. The oldest goes first.
         public var orderCountMax = 1 << 20
-        /// HS codes with their prices; 128 bytes each.
+        /// HS codes with their prices; 150 bytes each.
         public var codeCountMax = 1 << 14
-        /// Items of shops with their prices; 128 bytes each.
+        /// Items of shops with their prices; 150 bytes each.
         public var itemCountMax = 1 << 16
         /// Orders of one buyer, address, telephone or payer that are looked at, the newest first. No
         /// count is over it, and none of distinct things over 16.

@@ -19,10 +19,11 @@ public struct RiskRecord: Hashable, Sendable {
     /// lines.
     public func append(to packed: inout [UInt8]) {
         let record = self.packed
-        var out = FactWriter(capacity: record.count + 2)
+        var out = FactWriter(packed)
+        out.bytes.reserveCapacity(packed.count + record.count + 2)
         out.write(Int64(record.count))
         out.bytes.append(contentsOf: record)
-        packed += out.bytes
+        packed = out.bytes
     }
 
     /// The records of a declaration, one a decision that remembered it, the oldest first.
@@ -39,9 +40,7 @@ public struct RiskRecord: Hashable, Sendable {
     public var packed: [UInt8] {
         var out = FactWriter(capacity: 160)
         out.write(number)
-        let facts = facts.packed
-        out.write(Int64(facts.count))
-        out.bytes.append(contentsOf: facts)
+        facts.write(to: &out)
         trace.write(to: &out)
         return out.bytes
     }
@@ -50,7 +49,7 @@ public struct RiskRecord: Hashable, Sendable {
     public init?(packed: [UInt8]) {
         var from = FactReader(packed)
         number = from.integer()
-        guard let facts = RiskFacts(packed: from.run()), let trace = RiskTrace(from: &from),
+        guard let facts = RiskFacts(from: &from), let trace = RiskTrace(from: &from),
             from.isSound, from.isAtEnd
         else { return nil }
         self.facts = facts

@@ -160,7 +160,9 @@ extension RiskBookReader {
         goods.modes = digits("modes", 4...4, of: node, at: place)
         if let text = fields.optionalText("rate", of: node, at: place) {
             goods.rate = Ratio(decimal: text).flatMap { Rate($0) }
-            if goods.rate == nil { fields.report(place, .badValue, "rate: \(text)") }
+            if goods.rate.map({ $0 > .one }) ?? true {
+                fields.report(place, .badValue, "rate: \(text)")
+            }
         }
         return goods
     }

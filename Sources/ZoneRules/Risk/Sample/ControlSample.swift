@@ -54,15 +54,12 @@ public struct ControlSample: Sendable {
         var mac = key
         var number = number
         number.withUTF8 { mac.update(data: UnsafeRawBufferPointer($0)) }
-        var words: (UInt32, UInt32) = (0, 0)
-        for (index, byte) in mac.finalize().prefix(8).enumerated() {
-            if index < 4 {
-                words.0 = words.0 << 8 | UInt32(byte)
-            } else {
-                words.1 = words.1 << 8 | UInt32(byte)
-            }
+        return mac.finalize().withUnsafeBytes { bytes in
+            SampleDraws(
+                control: SampleDraw(bytes.loadUnaligned(as: UInt32.self).bigEndian),
+                quality: SampleDraw(
+                    bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self).bigEndian))
         }
-        return SampleDraws(control: SampleDraw(words.0), quality: SampleDraw(words.1))
     }
 }
 

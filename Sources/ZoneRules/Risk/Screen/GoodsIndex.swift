@@ -61,7 +61,7 @@ struct GoodsIndex: Sendable {
 
     /// Calls `body` with each match of a line; a criterion that is met in two ways comes twice.
     func visitMatches(
-        of line: Inventory.Line, in subject: RiskSubject, scratch: inout PhraseScratch,
+        of line: Inventory.Line, in subject: RiskSubject, memo: inout ScreeningMemo,
         _ body: (Match) -> Void
     ) {
         func offer(_ index: Int, _ found: String) {
@@ -74,7 +74,7 @@ struct GoodsIndex: Sendable {
                 table.visit(code, digitCount) { offer($0, line.gcode) }
             }
         }
-        if hasPhrases { visitPhrases(in: line.gname, &scratch, offer) }
+        if hasPhrases { visitPhrases(in: line.gname, &memo, offer) }
         if !items.isEmpty, let indices = items[line.itemNo] {
             for index in indices { offer(index, line.itemNo) }
         }
@@ -82,9 +82,9 @@ struct GoodsIndex: Sendable {
     }
 
     private func visitPhrases(
-        in name: String, _ scratch: inout PhraseScratch, _ offer: (Int, String) -> Void
+        in name: String, _ memo: inout ScreeningMemo, _ offer: (Int, String) -> Void
     ) {
-        let matches = phrases.index.matches(in: name, scratch: &scratch)
+        let matches = memo.matches(in: name, of: phrases)
         if matches.isEmpty { return }
         var found: [(criterion: Int, phrase: String)] = []
         var excepted: [Int] = []

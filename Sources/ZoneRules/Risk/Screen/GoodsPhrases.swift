@@ -1,5 +1,5 @@
 /// The phrases of all rules' goods, with the entries they belong to.
-struct GoodsPhrases: Sendable {
+final class GoodsPhrases: Sendable {
     /// One phrase of an entry: what it finds, or what takes the entry back wherever else in the
     /// name it stands.
     struct Owner: Sendable {

@@ -9,6 +9,11 @@ extension RiskFacts {
     /// The facts as bytes.
     public var packed: [UInt8] {
         var out = FactWriter(capacity: 48)
+        write(to: &out)
+        return out.bytes
+    }
+
+    func write(to out: inout FactWriter) {
         out.bytes.append(Self.format)
         out.write(optional: history) { out, history in history.write(to: &out) }
         out.write(optional: yearAfter) { out, fen in out.write(fen.count) }
@@ -32,12 +37,16 @@ extension RiskFacts {
             out.write(Int64(draws.control.parts))
             out.write(Int64(draws.quality.parts))
         }
-        return out.bytes
     }
 
     /// Reads what ``packed`` wrote; nil for anything else.
     public init?(packed: [UInt8]) {
         var from = FactReader(packed)
+        self.init(from: &from)
+        guard from.isAtEnd else { return nil }
+    }
+
+    init?(from: inout FactReader) {
         guard from.byte() == Self.format else { return nil }
         history = from.optional { OrderHistory(from: &$0) }
         yearAfter = from.optional { Fen($0.integer()) }
@@ -60,7 +69,7 @@ extension RiskFacts {
             return SampleDraws(
                 control: control, quality: SampleDraw(UInt32(clamping: from.integer())))
         }
-        guard from.isSound, from.isAtEnd else { return nil }
+        guard from.isSound else { return nil }
     }
 }
 

@@ -3,16 +3,24 @@ import ZoneCore
 /// Screens a declaration for the five safeties. Pure: the same subject, facts and rules give the
 /// same result. A rule without the facts it needs is listed as not evaluated.
 ///
-/// No allocation where nothing hits, but for the working memory of the phrases.
-public func screen(_ subject: RiskSubject, facts: RiskFacts, rules: RiskRules) -> RiskResult {
+/// A loop keeps a `memo`; with it nothing is allocated where nothing hits.
+public func screen(
+    _ subject: RiskSubject, facts: RiskFacts, rules: RiskRules, memo: inout ScreeningMemo
+) -> RiskResult {
     var screening = Screening(rules)
     screening.checkParties(facts)
-    screening.checkGoods(subject, facts)
+    screening.checkGoods(subject, facts, &memo)
     screening.checkNetwork(facts)
     screening.checkOrders(subject, facts)
     screening.checkAllowance(facts)
     screening.checkPrices(facts)
     return screening.result(isControl: isControl(facts, rules.limits))
+}
+
+/// The same for one declaration.
+public func screen(_ subject: RiskSubject, facts: RiskFacts, rules: RiskRules) -> RiskResult {
+    var memo = ScreeningMemo()
+    return screen(subject, facts: facts, rules: rules, memo: &memo)
 }
 
 private func isControl(_ facts: RiskFacts, _ limits: RiskLimits) -> Bool {
@@ -139,13 +147,14 @@ extension Screening {
 extension Screening {
     private static let goodsRules = RiskRuleID.allCases.filter { $0.need == .goods }
 
-    mutating func checkGoods(_ subject: RiskSubject, _ facts: RiskFacts) {
+    mutating func checkGoods(
+        _ subject: RiskSubject, _ facts: RiskFacts, _ memo: inout ScreeningMemo
+    ) {
         for id in Self.goodsRules where !rules.goods.rules.contains(id) { skip(id) }
         if facts.draws == nil || !rules.goods.rules.contains(.sampling) { skip(.sampling) }
         if rules.goods.rules.isEmpty { return }
-        var scratch = PhraseScratch()
         for line in subject.lines {
-            rules.goods.visitMatches(of: line, in: subject, scratch: &scratch) { match in
+            rules.goods.visitMatches(of: line, in: subject, memo: &memo) { match in
                 if match.rule == .sampling, !isDrawn(match.criterion, facts) { return }
                 hit(match.rule) { hit in
                     hit.gnum = line.gnum
