@@ -21,7 +21,7 @@ struct RiskRoutes: Sendable {
 
     @Sendable func sample(_ request: Request, _ context: ZoneContext) async throws -> Response {
         guard let day = Day(try context.parameter("day")) else {
-            throw Problem.valueRefused(name: "day", expected: "YYYY-MM-DD")
+            throw Problem.parameterInvalid(name: "day", expected: "YYYY-MM-DD")
         }
         guard let sample = zone.controlSample(on: day) else { throw Problem.notFound }
         return jsonResponse(SampleAnswer(sample))
