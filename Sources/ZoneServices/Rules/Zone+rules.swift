@@ -53,7 +53,7 @@ extension RuleView {
 
 extension RuleVersionView {
     init(_ version: ParameterVersion) {
-        value = version.value.text
+        value = version.value.description
         (from, to, known) = (version.from, version.to, version.known)
         (zone, district, mode) = (version.scope.zone, version.scope.district, version.scope.mode)
         instrument = version.source.instrument
@@ -61,23 +61,5 @@ extension RuleVersionView {
         issued = version.source.date
         isVerified = version.isVerified
         note = version.note
-    }
-}
-
-extension ParameterValue {
-    /// As the rule book writes it: a decimal number of at most seven digits behind the point.
-    fileprivate var text: String {
-        switch self {
-        case .flag(let flag): return String(flag)
-        case .number(let number):
-            let unitsPerOne: Int64 = 10_000_000
-            guard let units = number.whole(of: unitsPerOne) else {
-                return "\(number.numerator)/\(number.denominator)"
-            }
-            let (whole, rest) = units.quotientAndRemainder(dividingBy: unitsPerOne)
-            guard rest > 0 else { return String(whole) }
-            let digits = String(unitsPerOne + rest).dropFirst()
-            return "\(whole)." + digits.reversed().drop { $0 == "0" }.reversed()
-        }
     }
 }
