@@ -2,8 +2,8 @@
 import PackageDescription
 
 /// A package of its own, so that the server needs neither libxml2 nor these programs. The sources
-/// of the message engine are links into ../Sources: building it here takes half a minute and no
-/// other dependency.
+/// of the message engine and of name screening are links into ../Sources: building them here takes
+/// half a minute and no other dependency.
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
@@ -25,5 +25,9 @@ let package = Package(
         .executableTarget(
             name: "bench-messages", dependencies: ["ZoneCore", "ZoneMessages", "CLibXML2"],
             swiftSettings: settings),
+        // Of the rules only the folder Screen.
+        .target(name: "ZoneRules", dependencies: ["ZoneCore"], swiftSettings: settings),
+        .executableTarget(
+            name: "bench-names", dependencies: ["ZoneRules"], swiftSettings: settings),
     ]
 )
