@@ -36,5 +36,7 @@ let package = Package(
             ], resources: [.copy("Resources")], swiftSettings: settings),
         .executableTarget(
             name: "bench-risk", dependencies: ["ZoneCore", "ZoneRules"], swiftSettings: settings),
+        .executableTarget(
+            name: "bench-names", dependencies: ["ZoneCore", "ZoneRules"], swiftSettings: settings),
     ]
 )

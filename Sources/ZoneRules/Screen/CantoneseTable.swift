@@ -42,7 +42,7 @@ struct CantoneseTable: Sendable {
     /// The spellings of a syllable that is given in jyutping without its tone, the usual one first.
     static func spellings(of syllable: String) -> [String] {
         if let own = irregular[syllable] { return own }
-        let initial = String(syllable.prefix { !"aeiou".contains($0) })
+        let initial = String(syllable.prefix { !"aeiouy".contains($0) })
         let heads = initials[initial] ?? [initial]
         let tail = String(syllable.dropFirst(initial.count))
         let tails = finals[tail] ?? [tail]

@@ -5,7 +5,11 @@ struct CharacterComparison: Sendable {
     private var lastFirst: [UInt32] = []
     private var row: [Int] = []
 
-    /// What another character of the same reading costs; any other difference costs 100.
+    /// What a missing character costs, in hundredths of one.
+    private static let gapCost = 100
+    /// What another character costs: in the name of a firm one is enough to name another.
+    private static let changeCost = 150
+    /// What another character of the same reading costs, as it is often mistyped.
     private static let homophoneCost = 50
     /// Characters that are compared; the rest is cut off.
     private static let countMax = 64
@@ -49,14 +53,15 @@ struct CharacterComparison: Sendable {
         )
         guard ownCount > 0, otherCount > 0 else { return 0 }
         row.removeAll(keepingCapacity: true)
-        for index in 0...otherCount { row.append(index * 100) }
+        for index in 0...otherCount { row.append(index * Self.gapCost) }
         for index in 0..<ownCount {
             var diagonal = row[0]
-            row[0] += 100
+            row[0] += Self.gapCost
             for place in 0..<otherCount {
                 let change = diagonal + cost(own[index], other[range.lowerBound + place])
                 diagonal = row[place + 1]
-                row[place + 1] = min(change, row[place + 1] + 100, row[place] + 100)
+                row[place + 1] = min(
+                    change, row[place + 1] + Self.gapCost, row[place] + Self.gapCost)
             }
         }
         let length = max(ownCount, otherCount)
@@ -65,7 +70,9 @@ struct CharacterComparison: Sendable {
 
     private func cost(_ first: UInt32, _ second: UInt32) -> Int {
         if first == second { return 0 }
-        guard let reading = han.mandarin(first), reading == han.mandarin(second) else { return 100 }
+        guard let reading = han.mandarin(first), reading == han.mandarin(second) else {
+            return Self.changeCost
+        }
         return Self.homophoneCost
     }
 }

@@ -125,6 +125,7 @@ public struct NameIndex: Sendable {
         switch scheme {
         case .pinyin: pinyin
         case .regional: regional
+        case .regionalWadeGiles: regionalWadeGiles
         case .wadeGilesOfPinyin: wadeGilesOfPinyin
         case .wadeGiles: wadeGiles
         case .cantoneseOfHan: cantoneseOfHan
@@ -133,9 +134,12 @@ public struct NameIndex: Sendable {
     }
 
     private typealias Filed = [(Readings.Scheme, Int, NameReason)]
-    private static let pinyin: Filed = [(.pinyin, 96, .pinyin)]
+    private static let pinyin: Filed = [(.pinyin, 96, .pinyin), (.regional, 88, .surname)]
     private static let regional: Filed = [(.pinyin, 88, .surname)]
-    private static let wadeGilesOfPinyin: Filed = [(.wadeGiles, 92, .wadeGiles)]
+    private static let regionalWadeGiles: Filed = [(.wadeGilesOfPinyin, 88, .surname)]
+    private static let wadeGilesOfPinyin: Filed = [
+        (.wadeGiles, 92, .wadeGiles), (.regionalWadeGiles, 88, .surname),
+    ]
     private static let wadeGiles: Filed = [
         (.wadeGilesOfPinyin, 92, .wadeGiles), (.wadeGiles, 92, .wadeGiles),
     ]

@@ -34,8 +34,7 @@ struct NameKeys: Sendable {
         if name.isHan { collectCharacters(name) }
         if toFile {
             for reading in name.readings.all {
-                let scheme: Readings.Scheme = reading.scheme == .regional ? .pinyin : reading.scheme
-                all.append(Self.key(scheme, reading.plain))
+                all.append(Self.key(reading.scheme, reading.plain))
             }
         }
     }

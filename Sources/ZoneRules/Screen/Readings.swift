@@ -6,6 +6,8 @@ struct Readings: Sendable {
         case pinyin
         /// Mandarin in pinyin, whose surname was spelt as some region does.
         case regional
+        /// The same in Wade-Giles.
+        case regionalWadeGiles
         /// Mandarin, from characters or pinyin, with syllables that Wade-Giles spells alike as one.
         case wadeGilesOfPinyin
         /// Mandarin, from words that are Wade-Giles.
@@ -168,7 +170,7 @@ struct Readings: Sendable {
             ends.append(ids.count)
             for surname in meant {
                 ids[0] = table == 0 ? surname : tables.pinyin.wadeGilesOf[Int(surname)]
-                add(table == 0 ? .regional : .wadeGiles, ids)
+                add(table == 0 ? .regional : .regionalWadeGiles, ids)
             }
         }
     }

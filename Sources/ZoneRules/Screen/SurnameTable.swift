@@ -51,7 +51,7 @@ struct SurnameTable: Sendable {
     private static let otherReadings = """
         单dan 曾ceng 查cha 盖gai 覃tan 翟di 乐le 行hang 长zhang 朝zhao 重zhong 茜xi 莎suo 娜nuo
         晟cheng 盛cheng 都dou 参can 传zhuan 相xiang 省sheng 还hai 奇ji 柏bo 伯bai 颉xie 琢zuo
-        车ju 角jue 卡qia 朴pu 解jie 仇chou 隗kui 郇huan 尉wei 燕yan 华hua 藏zang 澄deng 哲zhe
+        干qian 车ju 角jue 卡qia 朴pu 解jie 仇chou 隗kui 郇huan 尉wei 燕yan 华hua 藏zang 澄deng 哲zhe
         """
 
     private static let compounds = """

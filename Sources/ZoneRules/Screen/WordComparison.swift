@@ -26,7 +26,9 @@ struct WordComparison: Sendable {
     private enum Cost {
         static let edit = 100
         /// An edit that turns one well-formed pinyin name into another.
-        static let readableEdit = 150
+        static let readableEdit = 160
+        /// The same where the name is in characters, which are not mistyped by the letter.
+        static let transcribedEdit = 400
         /// An edit between two transcriptions with one skeleton.
         static let transcription = 50
         /// A letter that an initial stands for.
@@ -51,7 +53,10 @@ struct WordComparison: Sendable {
         isDone.removeAll(keepingCapacity: true)
         for _ in name.words { isDone.append(false) }
         takeEqual(name, store)
-        takeAlike(name, store, edit: isPinyin && name.isPinyin ? Cost.readableEdit : Cost.edit)
+        takeAlike(
+            name, store,
+            edit: !isPinyin || !name.isPinyin
+                ? Cost.edit : name.isTranscribed ? Cost.transcribedEdit : Cost.readableEdit)
         takeRest(name)
         guard tally.length > 0, tally.matched > 0 else { return (0, .spelling) }
         if tally.hasInitial, tally.exactLengthMax < 3 { return (0, .initials) }
@@ -110,7 +115,8 @@ struct WordComparison: Sendable {
         }
     }
 
-    /// Pairs each word left with the listed word left that is most like it.
+    /// Pairs each word left with the listed word left that is most like it: one edit, and one more
+    /// for each four letters beyond seven, or half of the letters between two transcriptions.
     private mutating func takeAlike(_ name: FoldedName, _ store: NameStore, edit: Int) {
         for (index, word) in name.words.enumerated() where !isDone[index] {
             var best: (other: Int, cost: Int, edits: Int, isTranscription: Bool)?
@@ -129,7 +135,7 @@ struct WordComparison: Sendable {
                 let isTranscription =
                     edit == Cost.edit && 2 * edits <= length
                     && Skeleton.hash(name.letters, word) == Skeleton.hash(store.letters, range)
-                guard isTranscription || 5 * edits <= 2 * length else { continue }
+                guard isTranscription || edits <= max(1, length / 4) else { continue }
                 let cost = edits * (isTranscription ? Cost.transcription : edit)
                 if cost < best?.cost ?? .max { best = (other, cost, edits, isTranscription) }
             }
@@ -152,18 +158,24 @@ struct WordComparison: Sendable {
         tally.matched += 1
     }
 
+    /// Counts the words that have no partner. Words that only one name has were left out; words
+    /// that both have instead of each other tell two parties apart.
     private mutating func takeRest(_ name: FoldedName) {
-        let lacking = tally.matched >= 2 ? Cost.lacking : Cost.edit
+        var (own, other, fillers) = (0, 0, 0)
         for (index, word) in name.words.enumerated() where !isDone[index] {
-            let isFiller = tally.matched >= 2 && name.filler(word) != 0
-            leave(word.count, isFiller ? Cost.lackingFiller : lacking)
+            if tally.matched >= 2, name.filler(word) != 0 {
+                fillers += word.count
+            } else {
+                own += word.count
+            }
         }
-        for (other, range) in listed.enumerated() where !isTaken[other] {
-            leave(range.count, lacking)
-        }
+        for (index, range) in listed.enumerated() where !isTaken[index] { other += range.count }
+        leave(fillers, Cost.lackingFiller)
+        leave(own + other, tally.matched >= 2 && min(own, other) == 0 ? Cost.lacking : Cost.edit)
     }
 
     private mutating func leave(_ length: Int, _ cost: Int) {
+        guard length > 0 else { return }
         tally.hasRest = true
         tally.length += length
         tally.cost += cost * length

@@ -23,7 +23,7 @@ struct NameCorpus {
     private(set) var kinds: [Kind] = []
     private var listed: Set<String> = []
     private var random: SplitMix64
-    private let pinyinOf: [Character: String]
+    let pinyinOf: [Character: String]
 
     init(seed: UInt64, nameCount: Int) {
         random = SplitMix64(seed: seed)
@@ -92,7 +92,7 @@ struct NameCorpus {
     }
 
     private mutating func drawCyrillic() -> String {
-        let surname = pick(Self.cyrillicSyllables) + pick(Self.cyrillicSyllables)
+        let surname = (0..<pick([1, 2, 2, 3])).map { _ in pick(Self.cyrillicSyllables) }.joined()
         let patronymic = pick(Self.cyrillicGiven).filter { !"йья".contains($0) } + "ович"
         return pick(Self.cyrillicGiven) + " " + patronymic + " "
             + (surname + pick(["ов", "ев", "ин", "енко", "ский", "чук"])).capitalized

@@ -47,6 +47,8 @@ import ZoneRules
         ("J. Kowalski", "Jan Kowalski", .initials),
         ("Jan Kowalski", "J Kowalski", .initials),
         ("Tsai Ying-wen", "蔡英文", .wadeGiles),
+        ("黄志宏", "Hwang Chih-hung", .surname), ("Li Qian", "李乾", .pinyin),
+        ("Suen Kuen-suet", "孙娟雪", .cantonese),
         ("Pedro Alvarez", "Pedro Miguel Alvarez", .part),
         ("Kovasc Zoltan", "Zoltan Kovacs", .spelling),
         ("Global Horizon Trading Co., Ltd.", "GLOBAL HORIZON TRADING", .words),
@@ -64,6 +66,9 @@ import ZoneRules
     @Test(arguments: [
         ("王小明", "王大明"), ("王小明", "王晓明"), ("李明", "李鸣"), ("Wang Xiaoming", "王大明"),
         ("Peter Novak", "Paul Novak"), ("Maria Lopez", "Mario Gomez"), ("王小明", "Li Xiaoming"),
+        ("Heng Han", "Wu Han"), ("于珍源", "Ding Yuanyu"),
+        ("Ivan Petrovich Sidorov", "Oleg Petrovich Sidorov"),
+        ("深圳市华强贸易有限公司", "深圳市华富贸易有限公司"),
         ("Shenzhen Trading Co Ltd", "Shanghai Trading Co Ltd"), ("", "王小明"), ("..", "Ivan"),
     ])
     func othersAreNot(_ name: String, _ listed: String) {

@@ -37,7 +37,7 @@ enum NameVariant: CaseIterable {
         case .middleLeftOut: "Latin, middle name left out"
         case .latinTypo: "Latin, one letter mistyped"
         case .cyrillicAsLatin: "Cyrillic listed, Latin given"
-        case .hanFirmTypo: "firm in Han, one character other"
+        case .hanFirmTypo: "firm in Han, one character mistyped by its sound"
         case .firmFormOther: "firm in Latin, other legal form"
         case .firmTypo: "firm in Latin, one letter mistyped"
         }
@@ -64,8 +64,13 @@ enum NameVariant: CaseIterable {
         case .cyrillicAsLatin: return Self.latin(name)
         case .hanFirmTypo:
             var characters = Array(name)
-            characters[2] = corpus.pick(NameCorpus.givenCharacters)
-            return characters[2] == Array(name)[2] ? nil : String(characters)
+            let reading = corpus.pinyinOf[characters[2]]
+            let others = NameCorpus.givenCharacters.filter {
+                $0 != characters[2] && corpus.pinyinOf[$0] == reading
+            }
+            guard !others.isEmpty else { return nil }
+            characters[2] = corpus.pick(others)
+            return String(characters)
         case .firmFormOther: return words.prefix(3).joined(separator: " ") + " Limited"
         }
     }

@@ -1,0 +1,1 @@
+../../../Tests/ZoneRulesTests/Screen/NameCorpus.swift

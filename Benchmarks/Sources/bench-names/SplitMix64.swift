@@ -1,0 +1,1 @@
+../../../Tests/ZoneRulesTests/SplitMix64.swift
