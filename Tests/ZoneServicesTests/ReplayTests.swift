@@ -13,12 +13,12 @@ import ZoneTraffic
         let test = try await TestZone(guaranteeFen: 4_000_000, change: { $0.sweepIntervalMs = 2 })
         var traffic = ReplayTraffic(seed: seed)
         try await traffic.send(to: test.zone, test.clock, groups: 60)
-        let figures = try test.zone.figures()
         await test.zone.close()
         try expectEqual(test, "seed \(seed)")
-        try expectUnchanged(test, figures, "seed \(seed)")
-        // A restart changes nothing, nor what comes after it.
+        // A restart changes nothing, nor what comes after it. The figures are asked after it: before
+        // the close another look at overdue lists may come between.
         let again = try test.reopened()
+        try expectUnchanged(test, again.figures(), "seed \(seed)")
         try await traffic.send(to: again, test.clock, groups: 30)
         await again.close()
         let report = try expectEqual(test, "seed \(seed), after a restart")
