@@ -100,6 +100,20 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         Day(number: Int32((ms + Self.chinaOffsetMs).flooredDivision(by: 86_400_000)))
     }
 
+    /// The time in China that is written `YYYYMMDDhhmmss`; nil where it is none.
+    public init?(text14: String) {
+        guard text14.utf8.count == 14, text14.utf8.allSatisfy({ (48...57).contains($0) }),
+            let year = Int(text14.prefix(4)), let month = Int(text14.dropFirst(4).prefix(2)),
+            let dayOfMonth = Int(text14.dropFirst(6).prefix(2)),
+            let hour = Int64(text14.dropFirst(8).prefix(2)), hour < 24,
+            let minute = Int64(text14.dropFirst(10).prefix(2)), minute < 60,
+            let second = Int64(text14.suffix(2)), second < 60,
+            let day = Day(year: year, month: month, day: dayOfMonth)
+        else { return nil }
+        let seconds = Int64(day.number) * 86_400 + hour * 3600 + minute * 60 + second
+        self.init(ms: seconds * 1000 - Self.chinaOffsetMs)
+    }
+
     /// `YYYYMMDDhhmmss` in China Standard Time.
     public var text14: String { day.compact + clock(separator: "") }
 

@@ -1,90 +1,11 @@
-public import ZoneCore
+import ZoneCore
 
-/// One document of an import message, typed. Indirect, so that passing one on costs one count and not one a text.
-public indirect enum ImportDocument: Equatable, Sendable {
-    /// CEB311
-    case order(Order)
-    /// CEB411
-    case payment(Payment)
-    /// CEB511
-    case waybill(Waybill)
-    /// CEB513
-    case status(WaybillStatus)
-    /// CEB621
-    case inventory(Inventory)
-}
-
-/// A document with its place in the message.
-public struct PlacedDocument: Sendable {
-    /// The document.
-    public var document: ImportDocument
-    /// Path of its head block; findings about it begin with this path's document block.
-    public var path: String
-}
-
-extension DecodedMessage {
-    /// The documents of an import retail message (311, 411, 511, 513, 621) in their order; none for others.
-    ///
-    /// Only for a message whose structure is sound: a value that is missing or malformed reads as empty or zero.
-    public func importDocuments() -> [PlacedDocument] {
-        guard let plan = DocumentPlan.of(self) else { return [] }
-        var documents: [PlacedDocument] = []
-        var index = 0
-        while index < records.count {
-            guard Int(records[index].block) == plan.head else {
-                index += 1
-                continue
-            }
-            var lines: [Int] = []
-            let head = index
-            index += 1
-            while index < records.count, Int(records[index].block) == plan.list {
-                lines.append(index)
-                index += 1
-            }
-            documents.append(
-                PlacedDocument(
-                    document: plan.document(self, head: head, lines: lines), path: path(of: head)))
-        }
-        return documents
-    }
-}
-
-/// Where the fields of a kind of document stand, resolved once per edition.
-private struct DocumentPlan: Sendable {
-    enum Kind: Sendable { case order, payment, waybill, status, inventory }
-
-    let kind: Kind
-    let head: Int
-    let list: Int
-    let slots: [Int]
-    let lineSlots: [Int]
-
-    static func of(_ message: DecodedMessage) -> DocumentPlan? {
-        guard let name = message.name else { return nil }
-        return plans[message.edition]?[name]
-    }
-
-    private static let plans = Dictionary(
-        uniqueKeysWithValues: Edition.allCases.map { ($0, plans(of: Grammar.of($0))) })
-
-    private static func plans(of grammar: Grammar) -> [String: DocumentPlan] {
-        var plans: [String: DocumentPlan] = [:]
-        func add(
-            _ message: String, _ kind: Kind, head: String, fields: [String], list: String? = nil,
-            lineFields: [String] = []
-        ) {
-            guard let headBlock = grammar.block(head, in: message) else { return }
-            let listBlock = list.flatMap { grammar.block($0, in: message) } ?? -1
-            plans[message] = DocumentPlan(
-                kind: kind, head: headBlock, list: listBlock,
-                slots: fields.map { grammar.slot($0, of: headBlock)! },
-                lineSlots: lineFields.map { grammar.slot($0, of: listBlock)! })
-        }
-        let submission = ["guid", "appType", "appTime", "appStatus"]
-        add(
-            "CEB311Message", .order, head: "OrderHead",
-            fields: submission + [
+extension DocumentPlan {
+    /// The documents of retail import.
+    static let importSources = [
+        Source(
+            message: "CEB311Message", head: "OrderHead",
+            fields: [
                 "orderNo", "ebpCode", "ebcCode", "goodsValue", "freight", "discount", "taxTotal",
                 "acturalPaid", "currency", "buyerName", "buyerTelephone", "buyerIdNumber",
                 "payCode", "payTransactionId", "consignee", "consigneeTelephone",
@@ -92,27 +13,26 @@ private struct DocumentPlan: Sendable {
             ], list: "OrderList",
             lineFields: [
                 "gnum", "itemNo", "qty", "unit", "price", "totalPrice", "currency", "country",
-            ])
-        add(
-            "CEB411Message", .payment, head: "PaymentHead",
-            fields: submission + [
+            ], read: { .order(Order($0, &$1, $2)) }),
+        Source(
+            message: "CEB411Message", head: "PaymentHead",
+            fields: [
                 "payCode", "payTransactionId", "orderNo", "ebpCode", "payerIdNumber",
                 "payerName", "amountPaid", "currency", "payTime",
-            ])
-        add(
-            "CEB511Message", .waybill, head: "LogisticsHead",
-            fields: submission + [
+            ], read: { submission, fields, _ in .payment(Payment(submission, &fields)) }),
+        Source(
+            message: "CEB511Message", head: "LogisticsHead",
+            fields: [
                 "logisticsCode", "logisticsNo", "orderNo", "freight", "insuredFee", "currency",
                 "weight", "consignee", "consigneeAddress", "consigneeTelephone",
-            ])
-        add(
-            "CEB513Message", .status, head: "LogisticsStatus",
-            fields: submission + [
-                "logisticsCode", "logisticsNo", "logisticsStatus", "logisticsTime",
-            ])
-        add(
-            "CEB621Message", .inventory, head: "InventoryHead",
-            fields: submission + [
+            ], read: { submission, fields, _ in .waybill(Waybill(submission, &fields)) }),
+        Source(
+            message: "CEB513Message", head: "LogisticsStatus",
+            fields: ["logisticsCode", "logisticsNo", "logisticsStatus", "logisticsTime"],
+            read: { submission, fields, _ in .status(WaybillStatus(submission, &fields)) }),
+        Source(
+            message: "CEB621Message", head: "InventoryHead",
+            fields: [
                 "orderNo", "ebpCode", "ebcCode", "logisticsNo", "logisticsCode", "copNo", "preNo",
                 "assureCode", "emsNo", "invtNo", "customsCode", "portCode", "buyerIdNumber",
                 "buyerName", "buyerTelephone", "consigneeAddress", "agentCode", "tradeMode",
@@ -121,66 +41,12 @@ private struct DocumentPlan: Sendable {
             lineFields: [
                 "gnum", "itemNo", "gcode", "gname", "country", "currency", "qty", "unit", "qty1",
                 "unit1", "qty2", "unit2", "price", "totalPrice",
-            ])
-        return plans
-    }
-
-    func document(_ message: DecodedMessage, head: Int, lines: [Int]) -> ImportDocument {
-        var fields = FieldReader(message: message, record: head, slots: slots)
-        let submission = Submission(
-            guid: fields.text(), kind: Submission.Kind(rawValue: fields.digit()) ?? .new,
-            appTime: fields.text(), isDraft: fields.text() == "1")
-        let rows = lines.map { FieldReader(message: message, record: $0, slots: lineSlots) }
-        switch kind {
-        case .order: return .order(Order(submission, &fields, rows))
-        case .payment: return .payment(Payment(submission, &fields))
-        case .waybill: return .waybill(Waybill(submission, &fields))
-        case .status: return .status(WaybillStatus(submission, &fields))
-        case .inventory: return .inventory(Inventory(submission, &fields, rows))
-        }
-    }
-}
-
-/// Reads the fields of one record one after the other, in the plan's order.
-private struct FieldReader {
-    let message: DecodedMessage
-    let record: Int
-    let slots: [Int]
-    private var next = 0
-
-    init(message: DecodedMessage, record: Int, slots: [Int]) {
-        self.message = message
-        self.record = record
-        self.slots = slots
-    }
-
-    private mutating func slot() -> DecodedMessage.Slot {
-        defer { next += 1 }
-        return message.slot(record, slots[next])
-    }
-
-    mutating func text() -> String { message.string(slot()) }
-
-    mutating func number() -> Fixed5 {
-        let number = slot().number
-        return number == .min ? .zero : Fixed5(units: number)
-    }
-
-    mutating func optionalNumber() -> Fixed5? {
-        let number = slot().number
-        return number == .min ? nil : Fixed5(units: number)
-    }
-
-    mutating func integer() -> Int32 {
-        let number = slot().number
-        return Int32(exactly: number) ?? 0
-    }
-
-    mutating func digit() -> UInt8 { UInt8(text()) ?? 0 }
+            ], read: { .inventory(Inventory($0, &$1, $2)) }),
+    ]
 }
 
 extension Order {
-    fileprivate init(_ submission: Submission, _ fields: inout FieldReader, _ rows: [FieldReader]) {
+    init(_ submission: Submission, _ fields: inout FieldReader, _ rows: [FieldReader]) {
         self.init(submission: submission)
         orderNo = fields.text()
         ebpCode = fields.text()
@@ -210,7 +76,7 @@ extension Order {
 }
 
 extension Payment {
-    fileprivate init(_ submission: Submission, _ fields: inout FieldReader) {
+    init(_ submission: Submission, _ fields: inout FieldReader) {
         self.init(submission: submission)
         payCode = fields.text()
         payTransactionId = fields.text()
@@ -225,7 +91,7 @@ extension Payment {
 }
 
 extension Waybill {
-    fileprivate init(_ submission: Submission, _ fields: inout FieldReader) {
+    init(_ submission: Submission, _ fields: inout FieldReader) {
         self.init(submission: submission)
         logisticsCode = fields.text()
         logisticsNo = fields.text()
@@ -241,7 +107,7 @@ extension Waybill {
 }
 
 extension WaybillStatus {
-    fileprivate init(_ submission: Submission, _ fields: inout FieldReader) {
+    init(_ submission: Submission, _ fields: inout FieldReader) {
         self.init(submission: submission)
         logisticsCode = fields.text()
         logisticsNo = fields.text()
@@ -251,7 +117,7 @@ extension WaybillStatus {
 }
 
 extension Inventory {
-    fileprivate init(_ submission: Submission, _ fields: inout FieldReader, _ rows: [FieldReader]) {
+    init(_ submission: Submission, _ fields: inout FieldReader, _ rows: [FieldReader]) {
         self.init(submission: submission)
         orderNo = fields.text()
         ebpCode = fields.text()
