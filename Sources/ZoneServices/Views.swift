@@ -34,31 +34,6 @@ public struct DocumentAnswer: Sendable {
     public var declarationID: String?
 }
 
-/// The kinds of document of import retail.
-public enum DocumentKind: UInt8, Sendable, CaseIterable {
-    /// CEB311, answered by CEB312.
-    case order = 1
-    /// CEB411, answered by CEB412.
-    case payment = 2
-    /// CEB511, answered by CEB512.
-    case waybill = 3
-    /// CEB621, answered by CEB622.
-    case inventory = 4
-    /// CEB513, answered by CEB514.
-    case waybillStatus = 5
-
-    /// The message that answers it.
-    public var receiptMessage: String {
-        switch self {
-        case .order: "CEB312Message"
-        case .payment: "CEB412Message"
-        case .waybill: "CEB512Message"
-        case .inventory: "CEB622Message"
-        case .waybillStatus: "CEB514Message"
-        }
-    }
-}
-
 /// A declaration with everything the declarant may see of it.
 public struct DeclarationView: Sendable {
     /// `ebpCode:orderNo`.
@@ -69,8 +44,10 @@ public struct DeclarationView: Sendable {
     public var preNo: String
     /// List number; empty until the list was accepted.
     public var invtNo: String
-    /// The list itself, when it has arrived.
+    /// The import list itself, when it has arrived.
     public var inventory: Inventory?
+    /// The export list, when it has arrived.
+    public var exportInventory: ExportInventory?
     /// Which documents have arrived, with the status of each.
     public var documents: [DocumentAnswer]
     /// Documents still missing, and from whom they are expected.

@@ -78,37 +78,20 @@ public struct ReceiptCursor: CustomStringConvertible, Sendable {
 
 /// Makes receipts of events.
 enum ReceiptRendering {
-    /// Names of an event's texts, in order, by receipt number.
-    private static func fieldNames(_ receipt: Int64) -> [String] {
-        switch receipt {
-        case 312: ["", "ebpCode", "ebcCode", "orderNo"]
-        case 412: ["", "payCode", "payTransactionId"]
-        case 512: ["", "logisticsCode", "logisticsNo"]
-        case 514: ["", "logisticsCode", "logisticsNo", "logisticsStatus"]
-        case 622:
-            ["", "customsCode", "ebpCode", "ebcCode", "agentCode", "copNo", "preNo", "invtNo"]
-        case 816:
-            [
-                "", "invtNo", "taxNo", "assureCode", "ebcCode", "logisticsCode", "agentCode",
-                "customsCode",
-            ]
-        case 818: ["", "invtNo", "taxNo", "assureCode"]
-        default: ["oriCopMsgId", "oriMessageType"]
-        }
-    }
-
     static func view(
         _ event: JournalEvent, of row: JournalRow, index: Int, cursor: ReceiptCursor
     ) -> ReceiptView {
         var fields: [String: String] = [:]
-        for (name, text) in zip(fieldNames(event.receipt), event.texts)
-        where !name.isEmpty && !text.isEmpty {
-            fields[name] = text
-        }
+        let names =
+            event.receipt == 900
+            ? ["oriCopMsgId", "oriMessageType"] : ReceiptFields.names(event.receipt)
+        let texts = event.receipt == 900 ? event.texts[...] : event.texts.dropFirst()
+        for (name, text) in zip(names, texts) where !text.isEmpty { fields[name] = text }
         fields["guid"] = guid(seq: row.seq, index: index)
         fields["returnTime"] = Timestamp(ms: row.atMs).text17
         switch event.receipt {
         case 816, 818: fillTax(&fields, event)
+        case 792: fillSummary(&fields, event)
         default:
             fields["returnStatus"] = String(event.status)
             fields["returnInfo"] =
@@ -117,6 +100,8 @@ enum ReceiptRendering {
                 : event.info
         }
         if event.receipt == 622, event.status < 120 { fields["invtNo"] = nil }
+        // Required, though the notice need not have one.
+        if event.receipt == 508, fields["billNo"] == nil { fields["billNo"] = "" }
         // The standard wants a list's copNo even where the list had none.
         if event.receipt == 622, fields["copNo"] == nil { fields["copNo"] = fields["preNo"] }
         return ReceiptView(
@@ -142,6 +127,19 @@ enum ReceiptRendering {
         }
     }
 
+    private static func fillSummary(_ fields: inout [String: String], _ event: JournalEvent) {
+        fields["opDate"] = fields.removeValue(forKey: "returnTime")
+        let texts = Array(event.texts.dropFirst(12))
+        for line in 0..<texts.count / 3 where event.numbers.count >= (line + 1) * 2 {
+            let prefix = "SummaryResultList[\(line + 1)]/"
+            fields[prefix + "invtNo"] = texts[line * 3]
+            fields[prefix + "logisticsNo"] = texts[line * 3 + 1]
+            fields[prefix + "gcode"] = texts[line * 3 + 2]
+            fields[prefix + "gnum"] = String(event.numbers[line * 2])
+            fields[prefix + "gseqno"] = String(event.numbers[line * 2 + 1])
+        }
+    }
+
     /// Most receipts of one message: CEB900 holds one, the others 100.
     static func countMax(_ receipt: ReceiptView) -> Int {
         receipt.message == "CEB900Message" ? 1 : 100
@@ -150,11 +148,22 @@ enum ReceiptRendering {
     /// The block that holds one receipt, by message.
     private static func block(_ message: String) -> String {
         switch message {
-        case "CEB312Message": "OrderReturn"
+        case "CEB304Message", "CEB312Message": "OrderReturn"
+        case "CEB404Message": "ReceiptsReturn"
         case "CEB412Message": "PaymentReturn"
-        case "CEB512Message": "LogisticsReturn"
+        case "CEB506Message", "CEB512Message": "LogisticsReturn"
+        case "CEB508Message": "ArrivalReturn"
+        case "CEB510Message": "DepartureReturn"
         case "CEB514Message": "LogisticsStatusReturn"
-        case "CEB622Message": "InventoryReturn"
+        case "CEB604Message", "CEB622Message": "InventoryReturn"
+        case "CEB606Message", "CEB624Message": "InvtCancelReturn"
+        case "CEB608Message": "WayBillReturn"
+        case "CEB626Message": "InvtRefundReturn"
+        case "CEB214Message": "RefundReturn"
+        case "CEB216Message": "InvtRefundDetailReturn"
+        case "CEB702Message": "SummaryReturn"
+        case "CEB712Message": "DeliveryReturn"
+        case "CEB792Message": "SummaryResult"
         case "CEB900Message": "MessageReturn"
         default: "Tax"
         }
@@ -167,9 +176,19 @@ enum ReceiptRendering {
             var head = receipt.fields.filter { !$0.key.contains("/") }
             switch name {
             case "CEB816Message":
-                let lines = lines(of: receipt)
+                let lines = lines(
+                    of: receipt, "TaxListRd", first: "gnum",
+                    ["gcode", "taxPrice", "customsTax", "valueAddedTax", "consumptionTax"])
                 return BlockValue(
                     blocks: ["TaxHeadRd": [BlockValue(head)], "TaxListRd": lines])
+            case "CEB792Message":
+                let lines = lines(
+                    of: receipt, "SummaryResultList", first: "invtNo",
+                    ["logisticsNo", "gnum", "gseqno", "gcode"])
+                return BlockValue(
+                    blocks: [
+                        "SummaryResultHead": [BlockValue(head)], "SummaryResultList": lines,
+                    ])
             case "CEB818Message":
                 return BlockValue(blocks: ["TaxHeadStatus": [BlockValue(head)]])
             case "CEB900Message":
@@ -185,14 +204,15 @@ enum ReceiptRendering {
                 blocks: [block: values]))
     }
 
-    private static func lines(of receipt: ReceiptView) -> [BlockValue] {
+    /// The lines of a receipt; `first` is a field that each has.
+    private static func lines(
+        of receipt: ReceiptView, _ block: String, first: String, _ names: [String]
+    ) -> [BlockValue] {
         var lines: [BlockValue] = []
-        while let gnum = receipt.fields["TaxListRd[\(lines.count + 1)]/gnum"] {
-            let prefix = "TaxListRd[\(lines.count + 1)]/"
-            var fields = ["gnum": gnum]
-            for name in ["gcode", "taxPrice", "customsTax", "valueAddedTax", "consumptionTax"] {
-                fields[name] = receipt.fields[prefix + name]
-            }
+        while let value = receipt.fields["\(block)[\(lines.count + 1)]/\(first)"] {
+            let prefix = "\(block)[\(lines.count + 1)]/"
+            var fields = [first: value]
+            for name in names { fields[name] = receipt.fields[prefix + name] }
             lines.append(BlockValue(fields))
         }
         return lines

@@ -35,34 +35,47 @@ extension Zone {
         let dossier = Dossier(orderNo: orderNo, rows: try store.documents(orderNo: orderNo))
         let own = dossier.entries.map(\.row).filter {
             $0.party == ebpCode || $0.kind == Int64(DocumentKind.waybill.rawValue)
+                || $0.kind >= Int64(DocumentKind.cancellation.rawValue)
         }
         guard own.contains(where: { $0.party == ebpCode }) else { return nil }
-        let listRow = dossier.index(.inventory, party: ebpCode).map { dossier.entries[$0].row }
+        let listIndex =
+            dossier.index(.inventory, party: ebpCode)
+            ?? dossier.index(.exportInventory, party: ebpCode)
+        let listRow = listIndex.map { dossier.entries[$0].row }
         let row = try listRow.flatMap { try store.declaration($0.declarationID) }
         let received = ReceivedDocuments()
-        func document(_ entry: Dossier.Entry) throws -> ImportDocument {
+        func document(_ entry: Dossier.Entry) throws -> TradeDocument {
             try received.document(of: entry.row, read: store.messageBytes)
         }
         var list: Inventory?
-        if let index = dossier.index(.inventory, party: ebpCode),
-            case .inventory(let known) = try document(dossier.entries[index])
-        {
-            list = known
+        var exportList: ExportInventory?
+        if let listIndex {
+            switch try document(dossier.entries[listIndex]) {
+            case .inventory(let known): list = known
+            case .exportInventory(let known): exportList = known
+            default: break
+            }
         }
+        var documents = own.map { answer($0, declarationID: id) }
+        if let exportList { documents += try parcelAnswers(exportList, declarationID: id) }
         var view = DeclarationView(
             id: id, status: Int(row?.status ?? 0),
             preNo: row.map(DeclarationNumbers.preNo) ?? "", invtNo: "", inventory: list,
-            documents: own.map { answer($0, declarationID: id) }, missing: [], waitsUntil: nil,
+            exportInventory: exportList, documents: documents, missing: [], waitsUntil: nil,
             timeline: row.map { History.entries($0.history) } ?? [], tax: nil)
         if let row, let list {
             let order = try dossier.related(to: list, read: document).order
             fill(&view, row: row, list: list, order: order)
+        } else if let row, let exportList {
+            view.invtNo = DeclarationNumbers.invtNo(row)
+            fillMissing(&view, row: row, list: exportList)
         }
         view.timeline = view.timeline.map { entry in
             guard entry.info.isEmpty else { return entry }
             var entry = entry
             entry.info = ReceiptText.standard(
-                entry.status, guid: list?.submission.guid ?? "")
+                entry.status,
+                guid: list?.submission.guid ?? exportList?.submission.guid ?? "")
             return entry
         }
         return view
@@ -72,14 +85,40 @@ extension Zone {
         let kind = DocumentKind(rawValue: UInt8(row.kind)) ?? .order
         let key =
             switch kind {
-            case .order, .inventory: row.party + ":" + row.orderNo
-            case .payment: row.number
-            case .waybill, .waybillStatus: row.party + ":" + row.number
+            case .order, .inventory, .exportOrder, .exportInventory:
+                row.party + ":" + row.orderNo
+            case .payment, .proceeds: row.number
+            default: row.party + ":" + row.number
             }
         return DocumentAnswer(
             kind: kind, key: key, status: Int(row.status),
             info: ReturnStatus(rawValue: UInt16(clamping: row.status))?.zh ?? "",
             declarationID: declarationID)
+    }
+
+    /// What happened to the parcel of an export list.
+    private func parcelAnswers(
+        _ list: ExportInventory, declarationID: String
+    ) throws -> [DocumentAnswer] {
+        let key = StoreKey.parcel(
+            logisticsNo: list.logisticsNo, logisticsCode: list.logisticsCode)
+        return try store.documents(orderNo: key)
+            .filter { $0.kind != Int64(DocumentKind.exportInventory.rawValue) }
+            .map { answer($0, declarationID: declarationID) }
+    }
+
+    private func fillMissing(
+        _ view: inout DeclarationView, row: DeclarationRow, list: ExportInventory
+    ) {
+        guard row.waitsUntilMs > 0 else { return }
+        view.waitsUntil = Timestamp(ms: row.waitsUntilMs)
+        let missing = DocumentSet(rawValue: UInt8(truncatingIfNeeded: row.missing))
+        for (document, kind, from) in [
+            (DocumentSet.order, DocumentKind.exportOrder, list.party),
+            (.payment, .proceeds, ""), (.waybill, .exportWaybill, list.logisticsCode),
+        ] where missing.contains(document) {
+            view.missing.append(MissingDocument(kind: kind, from: from))
+        }
     }
 
     private func fill(

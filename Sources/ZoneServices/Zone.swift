@@ -90,6 +90,13 @@ public final class Zone: Sendable {
         return zip(messages, outcomes).map { $0.answer($1) }
     }
 
+    /// Runs work on the writer's thread, in its turn.
+    func perform<T: Sendable>(
+        _ work: @escaping @Sendable (IntakeWriter, DossierCache) throws -> T
+    ) async throws -> T {
+        try await queue.perform { [writer] cache in try work(writer, cache) }
+    }
+
     /// All guarantors' accounts.
     public func guarantees() throws -> [GuaranteeAccount] {
         try store.guarantees().map {

@@ -32,7 +32,7 @@ struct PreparedMessage: Sendable {
 
 /// A document of a message with what is wrong with it.
 struct PreparedDocument: Sendable {
-    var document: ImportDocument
+    var document: TradeDocument
     /// Its place among the message's documents.
     var slot: Int64
     /// Errors of this document.
@@ -62,7 +62,7 @@ struct OpenedMessage {
 
     /// The documents in it; none where its structure is not sound.
     var documents: [PlacedDocument] {
-        read.isSound(in: .structure) ? read.decoded.importDocuments() : []
+        read.isSound(in: .structure) ? read.decoded.documents() : []
     }
 }
 
@@ -115,58 +115,6 @@ extension PreparedMessage {
         return faults.filter { finding in
             let own = finding.path.split(separator: "/").prefix(2).joined(separator: "/")
             return own == document || !own.contains("[")
-        }
-    }
-}
-
-extension ImportDocument {
-    var submission: Submission {
-        switch self {
-        case .order(let order): order.submission
-        case .payment(let payment): payment.submission
-        case .waybill(let waybill): waybill.submission
-        case .inventory(let list): list.submission
-        case .status(let status): status.submission
-        }
-    }
-
-    var kind: DocumentKind {
-        switch self {
-        case .order: .order
-        case .payment: .payment
-        case .waybill: .waybill
-        case .inventory: .inventory
-        case .status: .waybillStatus
-        }
-    }
-
-    /// The business key as people write it.
-    var key: String {
-        switch self {
-        case .order(let order): order.ebpCode + ":" + order.orderNo
-        case .payment(let payment): payment.payCode + ":" + payment.payTransactionId
-        case .waybill(let waybill): waybill.logisticsCode + ":" + waybill.logisticsNo
-        case .inventory(let list): list.ebpCode + ":" + list.orderNo
-        case .status(let status): status.logisticsCode + ":" + status.logisticsNo
-        }
-    }
-
-    /// The first answer for the document.
-    func answer(_ outcome: DocumentOutcome) -> DocumentAnswer {
-        DocumentAnswer(
-            kind: kind, key: key, status: outcome.status,
-            info: outcome.info
-                ?? ReceiptText.standard(outcome.status, guid: submission.guid),
-            declarationID: declarationID)
-    }
-
-    /// The declaration it belongs to, where the document itself says so.
-    var declarationID: String? {
-        switch self {
-        case .order(let order): order.ebpCode + ":" + order.orderNo
-        case .payment(let payment): payment.ebpCode + ":" + payment.orderNo
-        case .inventory(let list): list.ebpCode + ":" + list.orderNo
-        case .waybill, .status: nil
         }
     }
 }

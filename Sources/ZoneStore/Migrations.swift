@@ -17,6 +17,9 @@ extension DatabaseMigrator {
             try db.execute(
                 sql: "ALTER TABLE declaration ADD COLUMN risk BLOB NOT NULL DEFAULT x''")
         }
+        migrator.registerMigration("0005-flows") { db in
+            try db.execute(sql: FlowSchema.sql)
+        }
         return migrator
     }
 

@@ -1,8 +1,8 @@
-/// A stored document: order, payment, waybill or list of one order. Its content lies with its message.
+/// A stored document, or what happened to a parcel. Its content lies with its message.
 public struct DocumentRow: Hashable, Sendable {
-    /// The order it belongs to.
+    /// The order it belongs to; of a parcel, notice or summary its own key, which no order number can be.
     public var orderNo: String
-    /// 1 order, 2 payment, 3 waybill, 4 list.
+    /// Which kind of document; the numbers are those of the services' kinds.
     public var kind: Int64
     /// The platform's code; the logistics firm's for a waybill.
     public var party: String
@@ -65,6 +65,12 @@ public struct DeclarationRow: Hashable, Sendable {
     public var history: [UInt8]
     /// What risk screening knew and keeps, packed, one record a decision that was no rejection.
     public var risk: [UInt8]
+    /// Whether it is an export.
+    public var isExport: Bool
+    /// What each line bears, packed, from release on; empty where nothing is taxed.
+    public var lineTaxes: [UInt8]
+    /// The summary declaration that it went into; 0 while in none.
+    public var summaryID: Int64
 
     /// A declaration that just arrived.
     public init(id: Int64, orderNo: String, ebpCode: String, status: Int64) {
@@ -87,6 +93,9 @@ public struct DeclarationRow: Hashable, Sendable {
         assureCode = ""
         history = []
         risk = []
+        isExport = false
+        lineTaxes = []
+        summaryID = 0
     }
 
     /// All taxes together.
@@ -174,6 +183,8 @@ public struct StepRow: Hashable, Sendable {
         case sweep(countMax: Int64)
         /// An operator set what a guarantor has put up.
         case guarantee(assureCode: String, limitFen: Int64)
+        /// An officer or a site acted on a declaration; `event` names the act, `detail` is packed.
+        case act(declarationID: Int64, event: String, detail: [UInt8])
     }
 
     /// A step that is to be written.

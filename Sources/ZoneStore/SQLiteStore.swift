@@ -42,14 +42,17 @@ public final class SQLiteStore: Sendable {
         public var declaration: Int64 = 1
         /// Of the journal.
         public var journal: Int64 = 1
+        /// Of summary declarations.
+        public var summary: Int64 = 1
 
         /// Those of books in which nothing is.
         public init() {}
 
-        init(message: Int64, declaration: Int64, journal: Int64) {
+        init(message: Int64, declaration: Int64, journal: Int64, summary: Int64) {
             self.message = message
             self.declaration = declaration
             self.journal = journal
+            self.summary = summary
         }
     }
 
@@ -105,7 +108,7 @@ public final class SQLiteStore: Sendable {
         }
         return NextNumbers(
             message: try next("message", "id"), declaration: try next("declaration", "id"),
-            journal: try next("journal", "seq"))
+            journal: try next("journal", "seq"), summary: try next("summary", "id"))
     }
 
     /// Runs `body` in one immediate transaction and commits it durably; rolls back when it throws.

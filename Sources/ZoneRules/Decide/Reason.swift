@@ -24,7 +24,7 @@ public struct Reason: Hashable, Sendable {
     }
 
     /// A reason whose receipt text is its code and its Chinese words.
-    init(code: String, zh: String, en: String, source: String) {
+    public init(code: String, zh: String, en: String, source: String) {
         self.init(
             code: code, zh: zh, en: en, returnInfo: "[Code:\(code);Desc:\(zh)]", source: source)
     }

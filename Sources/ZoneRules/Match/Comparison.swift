@@ -84,19 +84,19 @@ struct Comparison {
         }
     }
 
-    private mutating func check(
+    mutating func check(
         _ rule: MatchRule, _ first: String, _ second: String, _ gnum: Int32? = nil
     ) {
         if first != second { add(rule, first, second, gnum) }
     }
 
-    private mutating func check(
+    mutating func check(
         _ rule: MatchRule, _ first: Fixed5, _ second: Fixed5, _ gnum: Int32? = nil
     ) {
         if first != second { add(rule, first.description, second.description, gnum) }
     }
 
-    private mutating func add(
+    mutating func add(
         _ rule: MatchRule, _ first: String, _ second: String, _ gnum: Int32? = nil
     ) {
         mismatches.append(Mismatch(rule: rule, gnum: gnum, first: first, second: second))

@@ -30,6 +30,10 @@ extension MatchRule {
         case .insuredFee: "InventoryHead.insuredFee"
         case .waybillCurrency: "InventoryHead.currency"
         case .weight: "InventoryHead.netWeight"
+        case .orderType: "OrderHead.orderType"
+        case .charge: "OrderHead.goodsValue"
+        case .packNo: "InventoryHead.packNo"
+        case .waybillEbcCode: "InventoryHead.ebcCode"
         }
     }
 
@@ -70,6 +74,10 @@ extension MatchRule {
         case .insuredFee: "LogisticsHead.insuredFee"
         case .waybillCurrency: "LogisticsHead.currency"
         case .weight: "LogisticsHead.weight"
+        case .orderType: "InventoryHead.tradeMode"
+        case .charge: "Receipts.charge"
+        case .packNo: "Logistics.packNo"
+        case .waybillEbcCode: "Logistics.ebcCode"
         }
     }
 }

@@ -33,6 +33,10 @@ extension MatchRule {
         case .insuredFee: "清单保费与运单保价费不一致"
         case .waybillCurrency: "清单币制与运单币制不一致"
         case .weight: "清单净重大于运单毛重"
+        case .orderType: "订单类型与清单监管方式不符"
+        case .charge: "收款金额与订单商品金额及运杂费之和不一致"
+        case .packNo: "清单件数与运单件数不一致"
+        case .waybillEbcCode: "运单电商企业与清单电商企业不一致"
         }
     }
 
@@ -76,6 +80,10 @@ extension MatchRule {
         case .insuredFee: "insurance fee of the list differs from the waybill"
         case .waybillCurrency: "currency of the list differs from the waybill"
         case .weight: "net weight of the list is over the gross weight of the waybill"
+        case .orderType: "the order's type does not go with the list's supervision mode"
+        case .charge: "the amount received differs from the order's goods value and freight"
+        case .packNo: "number of packages of the list differs from the waybill"
+        case .waybillEbcCode: "e-commerce firm of the waybill differs from the list"
         }
     }
 
@@ -96,6 +104,10 @@ extension MatchRule {
         case .consignee, .consigneeTelephone, .waybillConsigneeAddress:
             "202205 规范 CEB311: consignee, telephone and address have to equal the waybill's"
         case .weight: "PilotZone: goods cannot weigh more than their parcel"
+        case .orderType:
+            "202205 规范 CEB303 orderType: E to consumers, B to firms, W of overseas warehouses"
+        case .charge: "202205 规范 CEB403 charge: the amount of the order's transaction"
+        case .packNo, .waybillEbcCode: "202205 规范 CEB505 and CEB603: the same parcel"
         }
     }
 }

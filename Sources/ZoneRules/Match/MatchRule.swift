@@ -45,6 +45,12 @@ public enum MatchRule: String, Sendable, CaseIterable {
     case waybillCurrency
     case weight
 
+    // Exports only.
+    case orderType
+    case charge
+    case packNo
+    case waybillEbcCode
+
     /// The code customs uses for it, seen in real receipts; nil where none is known.
     public var customsCode: String? {
         switch self {
@@ -60,7 +66,7 @@ public enum MatchRule: String, Sendable, CaseIterable {
             .goodsValue, .paymentOrderNo, .paymentEbpCode, .payTransactionId, .payerName,
             .payerIdNumber, .paymentCurrency, .waybillOrderNo, .consignee, .consigneeTelephone,
             .waybillConsigneeAddress, .logisticsCode, .logisticsNo, .freight, .insuredFee,
-            .waybillCurrency, .weight:
+            .waybillCurrency, .weight, .orderType, .charge, .packNo, .waybillEbcCode:
             nil
         }
     }
@@ -78,7 +84,8 @@ public enum MatchRule: String, Sendable, CaseIterable {
             .lineInOrder, .lineQty, .lineUnit, .linePrice, .lineTotalPrice, .lineCurrency,
             .lineItemNo, .paymentOrderNo, .paymentEbpCode, .payCode, .payTransactionId,
             .amountPaid, .paymentCurrency, .waybillOrderNo, .logisticsCode, .logisticsNo,
-            .freight, .insuredFee, .waybillCurrency, .weight:
+            .freight, .insuredFee, .waybillCurrency, .weight, .orderType, .charge, .packNo,
+            .waybillEbcCode:
             false
         }
     }

@@ -17,6 +17,7 @@ public struct ListID: Hashable, Sendable, CustomStringConvertible {
     /// Every list.
     public static let allCases: [ListID] = [
         adjustedDays, supervisionModes, positiveListEditions, positiveList, zoneExportFields,
+        summaryKey,
     ]
 
     /// Rest days and working weekends that the calendar alone does not tell.
@@ -29,6 +30,9 @@ public struct ListID: Hashable, Sendable, CustomStringConvertible {
     public static let positiveList = ListID("positive-list.goods")
     /// What an enterprise records of an export without an input invoice.
     public static let zoneExportFields = ListID("zone-export.recorded-fields")
+
+    /// What lists of one summary declaration have in common.
+    public static let summaryKey = ListID("export.summary-key")
 
     /// The name.
     public var description: String { rawValue }

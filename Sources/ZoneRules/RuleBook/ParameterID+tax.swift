@@ -21,7 +21,7 @@ extension ParameterID {
     /// By which declaration exports go, and until when a month of them is summed up.
     static let exportDeclaration: [ParameterID] = [
         exportListValueMax, exportFirmDigits, exportRetailDigits, exportFullDigits,
-        exportSummaryDay,
+        exportSummaryDay, proceedsNeeded, summaryLineMax,
     ]
 
     public static let exportListValueMax = ParameterID(
@@ -31,6 +31,10 @@ extension ParameterID {
         "export-declaration.retail-digits", .count)
     public static let exportFullDigits = ParameterID("export-declaration.full-digits", .count)
     public static let exportSummaryDay = ParameterID("export-declaration.summary-day", .count)
+
+    public static let proceedsNeeded = ParameterID("export-declaration.proceeds-needed", .flag)
+    public static let summaryLineMax = ParameterID(
+        "export-declaration.summary-line-max", .count)
 
     /// Within which days a retail import goes back untaxed.
     static let importReturn: [ParameterID] = [returnApplyDays, returnArriveDays]

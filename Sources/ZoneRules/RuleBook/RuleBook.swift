@@ -56,7 +56,7 @@ public struct RuleBook: Hashable, Sendable {
     /// lists.
     ///
     /// `knownOn` asks what was known on that day; nil uses all that is known. `place` is where the
-    /// question is asked. ``RulesByScope`` keeps what is resolved.
+    /// question is asked. ``Rules/at(_:on:)`` keeps what is resolved.
     public func rules(
         on day: Day, knownOn: Day? = nil, at place: RuleScope = .everywhere
     ) -> Rules {

@@ -36,6 +36,7 @@ public struct Rules: Sendable {
     /// The version of each parameter that has one on the day.
     let values: ResolvedValues
     private let knownOn: Day?
+    private let elsewhere: RulesElsewhere
     private let lists: [ListID: DatedList]
     private let tables: [TableID: DecisionTable]
 
@@ -47,6 +48,7 @@ public struct Rules: Sendable {
         self.scope = question.scope
         self.values = values
         knownOn = question.knownOn
+        elsewhere = RulesElsewhere(book)
         lists = book.lists
         tables = book.tables
         tariff = book.tariff
@@ -64,6 +66,14 @@ public struct Rules: Sendable {
         consumption = ConsumptionRules(values)
         taxRounding = values.versions[.taxRoundingHalfUp]?.value == .flag(false) ? .down : .halfUp
         documentWaitDayCountMax = values.whole(.documentWaitDays)
+    }
+
+    /// The same rule book at another place, as known on the same day; each place and day is resolved once.
+    public func at(_ place: RuleScope, on day: Day? = nil) -> Rules {
+        let day = day ?? self.day
+        let place = elsewhere.book.relevant(place)
+        if place == scope, day == self.day { return self }
+        return elsewhere.rules(RuleQuestion(day: day, knownOn: knownOn, scope: place))
     }
 
     /// The version of a parameter that these rules use, with its source; nil where there is none.
@@ -97,7 +107,7 @@ public struct Rules: Sendable {
 }
 
 /// When, as known when, and where a question is asked.
-struct RuleQuestion: Sendable {
+struct RuleQuestion: Hashable, Sendable {
     var day: Day
     var knownOn: Day?
     var scope: RuleScope

@@ -21,3 +21,6 @@ public func modeUse(rules: Rules) -> ModeUse {
 public func mayReturnAcrossDistricts(rules: Rules) -> Bool {
     rules.values.flag(.returnsAcrossDistricts)
 }
+
+/// Whether exports of the rules' district may be checked first and loaded later; then each step has to be recorded.
+public func isCheckedFirst(rules: Rules) -> Bool { rules.values.flag(.checksFirst) }

@@ -117,6 +117,20 @@ extension DocumentKind {
         case .waybill: "waybill"
         case .inventory: "inventory"
         case .waybillStatus: "waybillStatus"
+        case .exportOrder: "exportOrder"
+        case .proceeds: "proceeds"
+        case .exportWaybill: "exportWaybill"
+        case .exportInventory: "exportInventory"
+        case .cancellation: "cancellation"
+        case .exportCancellation: "exportCancellation"
+        case .goodsReturn: "goodsReturn"
+        case .exportReturn: "exportReturn"
+        case .arrival: "arrival"
+        case .manifest: "manifest"
+        case .departure: "departure"
+        case .tally: "tally"
+        case .returnTally: "returnTally"
+        case .summary: "summary"
         }
     }
 }

@@ -68,17 +68,29 @@ func named(_ code: String, in list: String, _ language: Language) -> String {
 extension DocumentKind {
     /// Its name for people.
     func label(_ language: Language) -> String {
-        switch (self, language) {
-        case (.order, .zh): "订单"
-        case (.order, .en): "order"
-        case (.payment, .zh): "支付单"
-        case (.payment, .en): "payment"
-        case (.waybill, .zh): "运单"
-        case (.waybill, .en): "waybill"
-        case (.inventory, .zh): "清单"
-        case (.inventory, .en): "declaration list"
-        case (.waybillStatus, .zh): "运单状态"
-        case (.waybillStatus, .en): "waybill status"
+        let (zh, en) = labels
+        return language == .zh ? zh : en
+    }
+
+    private var labels: (zh: String, en: String) {
+        switch self {
+        case .order: ("订单", "order")
+        case .payment: ("支付单", "payment")
+        case .waybill: ("运单", "waybill")
+        case .inventory: ("清单", "declaration list")
+        case .waybillStatus: ("运单状态", "waybill status")
+        case .exportOrder: ("出口订单", "export order")
+        case .proceeds: ("收款单", "receipt of payment")
+        case .exportWaybill: ("出口运单", "export waybill")
+        case .exportInventory: ("出口清单", "export list")
+        case .cancellation, .exportCancellation: ("撤销申请单", "cancellation request")
+        case .goodsReturn, .exportReturn: ("退货申请单", "return request")
+        case .arrival: ("运抵单", "arrival notice")
+        case .manifest: ("清单总分单", "manifest")
+        case .departure: ("离境单", "departure notice")
+        case .tally: ("入库明细单", "tally")
+        case .returnTally: ("退货理货明细单", "return tally")
+        case .summary: ("汇总申请单", "summary request")
         }
     }
 }

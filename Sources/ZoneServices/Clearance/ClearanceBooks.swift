@@ -15,6 +15,9 @@ protocol ClearanceBooks: AnyObject {
     func allowanceUsed(buyer: String, year: Int64) throws -> Int64
     func guarantee(_ assureCode: String) throws -> GuaranteeRow?
     func waybillOrder(logisticsNo: String, logisticsCode: String) throws -> String?
+    func summaryOpen(
+        ebcCode: String, dueDays: ClosedRange<Int64>, countMax: Int64
+    ) throws -> [SummaryOpenRow]
 
     // The one write.
     func insert(_ message: MessageRow) throws
@@ -27,6 +30,9 @@ protocol ClearanceBooks: AnyObject {
     func useAllowance(_ fen: Int64, buyer: String, year: Int64, limitFen: Int64) throws -> Bool
     /// False and no change when the guarantor's account does not cover it.
     func useGuarantee(_ fen: Int64, assureCode: String) throws -> Bool
+    func put(_ row: SummaryOpenRow) throws
+    func delete(_ row: SummaryOpenRow) throws
+    func insert(_ row: SummaryRow) throws
     func appendJournal(
         seq: Int64, atMs: Int64, recipient: String, messageID: Int64, count: Int64,
         events: [UInt8]) throws

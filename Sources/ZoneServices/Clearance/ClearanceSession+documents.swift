@@ -2,11 +2,10 @@ import ZoneCore
 import ZoneMessages
 import ZoneStore
 
-/// Orders, payments, waybills and waybill statuses.
+/// Orders, payments, waybills and waybill statuses, of imports and exports.
 extension ClearanceSession {
-    private static var stored: Int64 { Int64(ReturnStatus.stored.rawValue) }
-    private static var saved: Int64 { Int64(ReturnStatus.saved.rawValue) }
-    private static var withdrawn: Int64 { Int64(ReturnStatus.withdrawn.rawValue) }
+    static var saved: Int64 { Int64(ReturnStatus.saved.rawValue) }
+    static var withdrawn: Int64 { Int64(ReturnStatus.withdrawn.rawValue) }
 
     /// Takes an order, payment or waybill: new, changed or deleted.
     mutating func takeDocument(
@@ -26,7 +25,7 @@ extension ClearanceSession {
         if let code = try refusal(of: document, live: live, dossier) {
             return refuse(prepared, code, detail: "", outbox)
         }
-        var status = submission.isDraft ? Self.saved : Self.stored
+        var status = submission.isDraft ? Self.saved : Int64(document.kind.taken.rawValue)
         if submission.kind == .delete, let known {
             status = Self.withdrawn
             dossier.setStatus(status, at: known)
@@ -39,12 +38,23 @@ extension ClearanceSession {
         }
         noteWaybill(document, isDeleted: submission.kind == .delete)
         let answer = accept(prepared, status: status, outbox)
-        if status != Self.saved { try reconsider(dossier, after: document) }
+        if status != Self.saved {
+            try reconsider(try orderDossier(of: document, dossier), after: document)
+        }
         return answer
     }
 
+    /// Where the lists are that a document may concern: an export waybill names no order, the list that claimed its number
+    /// does.
+    private mutating func orderDossier(
+        of document: TradeDocument, _ dossier: Dossier
+    ) throws -> Dossier? {
+        guard case .exportWaybill = document else { return dossier }
+        return try dossier.claim.map { try self.dossier($0.row.number) }
+    }
+
     /// The document of an entry; read from its message when it did not come just now.
-    func document(of entry: Dossier.Entry) throws -> ImportDocument {
+    func document(of entry: Dossier.Entry) throws -> TradeDocument {
         if let known = entry.document { return known }
         let document = try cache.received.document(of: entry.row) {
             try books.messageBytes($0)
@@ -53,7 +63,7 @@ extension ClearanceSession {
         return document
     }
 
-    /// The list at `index` of a dossier.
+    /// The import list at `index` of a dossier.
     func list(_ dossier: Dossier, at index: Int) throws -> Inventory {
         let entry = dossier.entries[index]
         guard case .inventory(let list) = try document(of: entry) else {
@@ -64,7 +74,7 @@ extension ClearanceSession {
 
     /// Why a document can't be taken, as the E-port's code; nil when it can.
     private mutating func refusal(
-        of document: ImportDocument, live: Dossier.Entry?, _ dossier: Dossier
+        of document: TradeDocument, live: Dossier.Entry?, _ dossier: Dossier
     ) throws -> Int? {
         let submission = document.submission
         guard submission.kind != .new else {
@@ -75,21 +85,22 @@ extension ClearanceSession {
         if try submission.appTime < self.document(of: live).submission.appTime {
             return EPortCode.outdated(document.kind)
         }
+        guard let dossier = try orderDossier(of: document, dossier) else { return nil }
         return try isInUse(document, dossier) ? EPortCode.wrongState(document.kind) : nil
     }
 
     /// Whether a list that can't be changed any more uses the document.
-    private func isInUse(_ document: ImportDocument, _ dossier: Dossier) throws -> Bool {
+    private func isInUse(_ document: TradeDocument, _ dossier: Dossier) throws -> Bool {
         try dossier.listIndices.contains { index in
             let status = dossier.entries[index].row.status
             let state = ReturnStatus(rawValue: UInt16(clamping: status))
             guard status != Self.withdrawn, !(state?.mayChange ?? true) else { return false }
-            return document.concerns(try list(dossier, at: index))
+            return document.concerns(try self.document(of: dossier.entries[index]))
         }
     }
 
     /// Whether a waybill number of the firm belongs to another order.
-    private mutating func waybillIsTaken(_ document: ImportDocument) throws -> Bool {
+    private mutating func waybillIsTaken(_ document: TradeDocument) throws -> Bool {
         guard case .waybill(let waybill) = document else { return false }
         let key = WaybillKey(
             logisticsNo: waybill.logisticsNo, logisticsCode: waybill.logisticsCode)
@@ -98,7 +109,7 @@ extension ClearanceSession {
     }
 
     /// The order a waybill number belongs to.
-    private mutating func waybillOwner(_ key: WaybillKey) throws -> String? {
+    mutating func waybillOwner(_ key: WaybillKey) throws -> String? {
         switch waybills[key] {
         case .known(let orderNo): return orderNo
         case .put(let orderNo), .signed(let orderNo, _): return orderNo
@@ -111,7 +122,7 @@ extension ClearanceSession {
         }
     }
 
-    private mutating func noteWaybill(_ document: ImportDocument, isDeleted: Bool) {
+    private mutating func noteWaybill(_ document: TradeDocument, isDeleted: Bool) {
         guard case .waybill(let waybill) = document else { return }
         let key = WaybillKey(
             logisticsNo: waybill.logisticsNo, logisticsCode: waybill.logisticsCode)
@@ -128,11 +139,11 @@ extension ClearanceSession {
             return refuse(prepared, EPortCode.notFound(.waybillStatus), detail: "", outbox)
         }
         waybills[key] = .signed(orderNo: orderNo, atMs: now.ms)
-        return accept(prepared, status: Self.stored, outbox)
+        return accept(prepared, status: Int64(ReturnStatus.stored.rawValue), outbox)
     }
 
     /// Answers a document that was taken: first "submitted", then "stored".
-    private mutating func accept(
+    mutating func accept(
         _ prepared: PreparedDocument, status: Int64, _ outbox: Int
     ) -> DocumentOutcome {
         let document = prepared.document
@@ -150,31 +161,4 @@ extension ClearanceSession {
         }
     }
 
-}
-
-extension ImportDocument {
-    /// Order number, party and number under which the store keeps the document.
-    var storeKey: (orderNo: String, party: String, number: String) {
-        switch self {
-        case .order(let order): (order.orderNo, order.ebpCode, "")
-        case .payment(let payment):
-            (payment.orderNo, payment.ebpCode, payment.payCode + ":" + payment.payTransactionId)
-        case .waybill(let waybill):
-            (waybill.orderNo, waybill.logisticsCode, waybill.logisticsNo)
-        case .inventory(let list): (list.orderNo, list.ebpCode, "")
-        case .status(let status): ("", status.logisticsCode, status.logisticsNo)
-        }
-    }
-
-    /// Whether the document is one that the list has to be held against.
-    func concerns(_ list: Inventory) -> Bool {
-        switch self {
-        case .order(let order): order.ebpCode == list.ebpCode
-        case .payment(let payment): payment.ebpCode == list.ebpCode
-        case .waybill(let waybill):
-            waybill.logisticsCode == list.logisticsCode
-                && waybill.logisticsNo == list.logisticsNo
-        case .inventory, .status: false
-        }
-    }
 }

@@ -7,50 +7,33 @@ import ZoneStore
 extension ClearanceSession {
     /// Adds the events that become the receipts of a document, one a status; `info` belongs to the last.
     mutating func add(
-        _ document: ImportDocument, statuses: [Int64], info: String, to outbox: Int
+        _ document: TradeDocument, statuses: [Int64], info: String, to outbox: Int
     ) {
-        let guid = document.submission.guid
-        func texts(_ receipt: Int64, _ texts: [String]) {
-            outboxes[outbox].add(
-                receipt: receipt, statuses: statuses, info: info, textCount: texts.count + 1
-            ) { out in
-                out.write(guid)
-                for text in texts { out.write(text) }
-            }
-        }
-        switch document {
-        case .order(let order): texts(312, [order.ebpCode, order.ebcCode, order.orderNo])
-        case .payment(let payment): texts(412, [payment.payCode, payment.payTransactionId])
-        case .waybill(let waybill): texts(512, [waybill.logisticsCode, waybill.logisticsNo])
-        case .status(let status):
-            texts(514, [status.logisticsCode, status.logisticsNo, status.logisticsStatus])
-        case .inventory(let list):
-            texts(
-                622,
-                [
-                    list.customsCode, list.ebpCode, list.ebcCode, list.agentCode, list.copNo,
-                    list.preNo, "",
-                ])
+        let texts = receiptTexts(document)
+        outboxes[outbox].add(
+            receipt: Int64(document.kind.receipt), statuses: statuses, info: info,
+            textCount: texts.count + 1
+        ) { out in
+            out.write(document.submission.guid)
+            for text in texts { out.write(text) }
         }
     }
 
-    /// Adds the events of a declaration's statuses; from "stored" on a receipt has the list number.
+    /// Adds the events of a declaration's statuses; of imports, from "stored" on a receipt has the list number.
     private mutating func addListEvents(
-        _ row: DeclarationRow, _ list: Inventory, statuses: [Int64], info: String
+        _ row: DeclarationRow, _ list: some DeclaredList, statuses: [Int64], info: String
     ) {
         let outbox = outboxIndex(row.recipient)
-        let isNumbered = statuses.contains { $0 >= 120 }
+        let isNumbered = row.isExport || statuses.contains { $0 >= 120 }
+        let texts = list.receiptTexts(
+            preNo: DeclarationNumbers.preNo(row),
+            invtNo: isNumbered ? DeclarationNumbers.invtNo(row) : "")
         outboxes[outbox].add(
-            receipt: 622, statuses: statuses, info: info, textCount: 8
+            receipt: row.isExport ? 604 : 622, statuses: statuses, info: info,
+            textCount: texts.count + 1
         ) { out in
             out.write(list.submission.guid)
-            out.write(list.customsCode)
-            out.write(list.ebpCode)
-            out.write(list.ebcCode)
-            out.write(list.agentCode)
-            out.write(list.copNo)
-            out.write(DeclarationNumbers.preNo(row))
-            out.write(isNumbered ? DeclarationNumbers.invtNo(row) : "")
+            for text in texts { out.write(text) }
         }
     }
 
@@ -82,21 +65,20 @@ extension ClearanceSession {
     }
 
     /// Says what was noted since the last time.
-    mutating func say(_ work: DeclarationWork, _ list: Inventory, info: String) {
+    mutating func say(_ work: DeclarationWork, _ list: some DeclaredList, info: String) {
         guard !work.unsaid.isEmpty else { return }
         addListEvents(work.row, list, statuses: work.unsaid, info: info)
         work.unsaid.removeAll(keepingCapacity: true)
     }
 
     /// The tax bill and its first status.
-    mutating func addTaxBill(_ row: DeclarationRow, _ tax: TaxAssessment, _ list: Inventory) {
+    mutating func addTaxBill(_ row: DeclarationRow, _ list: Inventory) {
         let invtNo = DeclarationNumbers.invtNo(row)
-        let taxNo = "T" + invtNo
         var numbers = [row.dutyFen, row.vatFen, row.consumptionFen]
-        for line in tax.lines {
+        for line in LineTax.lines(row.lineTaxes) {
             numbers += [
-                Int64(line.gnum), line.dutiable.units, line.amounts.duty.count,
-                line.amounts.vat.count, line.amounts.consumption.count,
+                Int64(line.gnum), line.dutiable.units, line.dutyFen, line.vatFen,
+                line.consumptionFen,
             ]
         }
         let outbox = outboxIndex(row.recipient)
@@ -104,13 +86,19 @@ extension ClearanceSession {
             JournalEvent(
                 receipt: 816, status: 1,
                 texts: [
-                    list.submission.guid, invtNo, taxNo, list.assureCode, list.ebcCode,
-                    list.logisticsCode, list.agentCode, list.customsCode,
+                    list.submission.guid, invtNo, DeclarationNumbers.taxNo(row), list.assureCode,
+                    list.ebcCode, list.logisticsCode, list.agentCode, list.customsCode,
                 ] + list.lines.map(\.gcode), numbers: numbers))
-        outboxes[outbox].add(receipt: 818, statuses: [1], info: "", textCount: 4) { out in
+        addTaxBillStatus(row, list, status: 1)
+    }
+
+    /// Where the tax bill stands: 1 made, 2 summed up, 3 void.
+    mutating func addTaxBillStatus(_ row: DeclarationRow, _ list: Inventory, status: Int64) {
+        let outbox = outboxIndex(row.recipient)
+        outboxes[outbox].add(receipt: 818, statuses: [status], info: "", textCount: 4) { out in
             out.write(list.submission.guid)
-            out.write(invtNo)
-            out.write(taxNo)
+            out.write(DeclarationNumbers.invtNo(row))
+            out.write(DeclarationNumbers.taxNo(row))
             out.write(list.assureCode)
         }
     }
@@ -123,10 +111,31 @@ enum DeclarationNumbers {
         "B" + Timestamp(ms: declaration.receivedMs).day.compact + serial(declaration.id)
     }
 
-    /// List number: customs, year, I, nine digits.
+    /// List number: customs, year, I or E, nine digits.
     static func invtNo(_ declaration: DeclarationRow) -> String {
         let year = String(Timestamp(ms: declaration.receivedMs).day.year)
-        return declaration.customsCode + year + "I" + serial(declaration.id)
+        let direction = declaration.isExport ? "E" : "I"
+        return declaration.customsCode + year + direction + serial(declaration.id)
+    }
+
+    /// The declaration that a list number may be of; nil where it can't be one.
+    static func id(invtNo: String) -> Int64? {
+        let bytes = Array(invtNo.utf8)
+        guard bytes.count == 18, bytes[8] == UInt8(ascii: "I") || bytes[8] == UInt8(ascii: "E")
+        else { return nil }
+        return Int64(invtNo.suffix(9))
+    }
+
+    /// Pre-entry number of a request or notice: a letter, the day it was reported, nine digits of its place.
+    static func preNo(_ document: TradeDocument, serial: Int64) -> String {
+        let letter = document.kind == .returnTally ? "o" : "B"
+        let day = document.submission.appTime.prefix(8)
+        return letter + (day.utf8.count == 8 ? String(day) : "00000000") + self.serial(serial)
+    }
+
+    /// Number of a summary request or of a summary declaration: S, the day, nine digits.
+    static func summaryNo(on day: Day, serial: Int64) -> String {
+        "S" + day.compact + self.serial(serial)
     }
 
     /// Tax bill number: the standard sets no form (1...50 characters).

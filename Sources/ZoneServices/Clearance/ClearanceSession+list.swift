@@ -7,10 +7,11 @@ import ZoneStore
 extension ClearanceSession {
     /// Takes a declaration list.
     mutating func takeList(
-        _ list: Inventory, _ prepared: PreparedDocument, messageID: Int64, outbox: Int
+        _ list: some DeclaredList, _ prepared: PreparedDocument, messageID: Int64, outbox: Int
     ) throws -> DocumentOutcome {
+        let kind = prepared.document.kind
         let dossier = try dossier(list.orderNo)
-        let known = dossier.index(.inventory, party: list.ebpCode)
+        let known = dossier.index(kind, party: list.party)
         let row = known.map { dossier.entries[$0].row }
         let status = row.flatMap { ReturnStatus(rawValue: UInt16(clamping: $0.status)) }
         if let known, let row, status != .withdrawn,
@@ -18,25 +19,30 @@ extension ClearanceSession {
         {
             return DocumentOutcome(Int(row.status))
         }
-        if let code = refusal(of: list, status: status) {
+        if let code = refusal(of: list.submission, kind, status: status) {
             return refuse(prepared, code, detail: status?.zh ?? "", outbox)
         }
         if list.submission.kind == .delete, let known {
             return try withdraw(dossier, known, prepared, outbox)
         }
+        guard try mayClaim(prepared.document) else {
+            return refuse(prepared, EPortCode.duplicate(.exportWaybill), detail: "", outbox)
+        }
+        if let known { try giveUpClaim(dossier.entries[known]) }
         let work = try declarationWork(for: list, at: known, dossier, outbox)
         let first: ReturnStatus = list.submission.isDraft ? .saved : .submitting
         let index = dossier.put(
             DocumentRow(
-                orderNo: list.orderNo, kind: Int64(DocumentKind.inventory.rawValue),
-                party: list.ebpCode, number: "", status: Int64(first.rawValue),
+                orderNo: list.orderNo, kind: Int64(kind.rawValue),
+                party: list.party, number: "", status: Int64(first.rawValue),
                 messageID: messageID, slot: prepared.slot, declarationID: work.row.id),
             prepared.document, at: known)
         dossier.keep(work, at: index)
+        try claim(dossier.entries[index])
         work.row.status = Int64(first.rawValue)
         record(first, of: work)
         if first == .submitting {
-            try evaluate(work, list, dossier, at: index)
+            try evaluate(work, dossier, at: index)
         } else {
             say(work, list, info: "")
         }
@@ -44,23 +50,25 @@ extension ClearanceSession {
     }
 
     /// Why a list can't be taken, as the E-port's code; nil when it can.
-    private func refusal(of list: Inventory, status: ReturnStatus?) -> Int? {
-        switch list.submission.kind {
+    private func refusal(
+        of submission: Submission, _ kind: DocumentKind, status: ReturnStatus?
+    ) -> Int? {
+        switch submission.kind {
         case .new:
             switch status {
             case nil, .withdrawn, .saved, .rejected: return nil
-            default: return EPortCode.duplicate(.inventory)
+            default: return EPortCode.duplicate(kind)
             }
         case .change, .delete:
-            guard let status, status != .withdrawn else { return EPortCode.notFound(.inventory) }
-            let may = list.submission.kind == .change ? status.mayChange : status.mayDelete
-            return may ? nil : EPortCode.wrongState(.inventory)
+            guard let status, status != .withdrawn else { return EPortCode.notFound(kind) }
+            let may = submission.kind == .change ? status.mayChange : status.mayDelete
+            return may ? nil : EPortCode.wrongState(kind)
         }
     }
 
     /// The declaration of a list; one that was declared before keeps its numbers.
     private mutating func declarationWork(
-        for list: Inventory, at index: Int?, _ dossier: Dossier, _ outbox: Int
+        for list: some DeclaredList, at index: Int?, _ dossier: Dossier, _ outbox: Int
     ) throws -> DeclarationWork {
         if let index, let known = try declaration(of: dossier, at: index) {
             known.row.recipient = outboxes[outbox].recipient
@@ -69,11 +77,12 @@ extension ClearanceSession {
             return known
         }
         var row = DeclarationRow(
-            id: next.declaration, orderNo: list.orderNo, ebpCode: list.ebpCode, status: 0)
+            id: next.declaration, orderNo: list.orderNo, ebpCode: list.party, status: 0)
         next.declaration += 1
         row.recipient = outboxes[outbox].recipient
         row.tradeMode = list.tradeMode
         row.customsCode = list.customsCode
+        row.isExport = type(of: list).isExport
         row.receivedMs = now.ms
         let work = DeclarationWork(row, isNew: true)
         work.isChanged = true
@@ -91,32 +100,55 @@ extension ClearanceSession {
         guard let work = try declaration(of: dossier, at: index) else {
             return refuse(prepared, EPortCode.notFound(.inventory), detail: "", outbox)
         }
-        giveBack(work)
-        work.row.waitsUntilMs = 0
-        work.row.status = Int64(ReturnStatus.withdrawn.rawValue)
-        dossier.setStatus(work.row.status, at: index)
+        try end(work, as: .withdrawn, dossier, at: index)
         let info = "清单删除成功[\(prepared.document.submission.guid)]"
         work.note(TimelineEntry(at: now, status: 0, info: info, zh: "", en: "", source: ""))
         add(prepared.document, statuses: [2], info: info, to: outbox)
         return DocumentOutcome(2, info: info)
     }
 
+    /// Ends a list that gives back all it holds: allowance, guarantee, waybill number, place among those to be summed up.
+    mutating func end(
+        _ work: DeclarationWork, as status: ReturnStatus, _ dossier: Dossier, at index: Int
+    ) throws {
+        giveBack(work)
+        work.row.waitsUntilMs = 0
+        work.row.status = Int64(status.rawValue)
+        work.isChanged = true
+        dossier.setStatus(work.row.status, at: index)
+        try giveUpClaim(dossier.entries[index])
+        noteNotOpen(work, try document(of: dossier.entries[index]))
+    }
+
     // MARK: Another look
 
     /// Looks again at the lists of an order after one of its documents came, changed or went.
-    mutating func reconsider(_ dossier: Dossier, after document: ImportDocument) throws {
+    mutating func reconsider(_ dossier: Dossier?, after document: TradeDocument) throws {
+        guard let dossier else { return }
         for index in dossier.listIndices {
             let row = dossier.entries[index].row
             guard row.declarationID > 0, row.status == Int64(ReturnStatus.submitting.rawValue),
                 let work = try declaration(of: dossier, at: index)
             else { continue }
-            let list = try list(dossier, at: index)
-            guard document.concerns(list) else { continue }
-            try evaluate(work, list, dossier, at: index)
+            guard document.concerns(try self.document(of: dossier.entries[index])) else {
+                continue
+            }
+            try evaluate(work, dossier, at: index)
         }
     }
 
-    /// The stages after the read: match, tax, screen, decide. Keeps the outcome and says it to the declarant.
+    /// The stages after the read. Keeps the outcome and says it to the declarant.
+    mutating func evaluate(
+        _ work: DeclarationWork, _ dossier: Dossier, at index: Int
+    ) throws {
+        switch try document(of: dossier.entries[index]) {
+        case .inventory(let list): try evaluate(work, list, dossier, at: index)
+        case .exportInventory(let list): try evaluate(work, list, dossier, at: index)
+        default: throw MissingDocumentError(dossier.entries[index].row)
+        }
+    }
+
+    /// Match, tax, screen, decide.
     private mutating func evaluate(
         _ work: DeclarationWork, _ list: Inventory, _ dossier: Dossier, at index: Int
     ) throws {
@@ -168,12 +200,13 @@ extension ClearanceSession {
             work.row.dutyFen = max(0, tax.duty.count)
             work.row.vatFen = max(0, tax.vat.count)
             work.row.consumptionFen = max(0, tax.consumption.count)
+            work.row.lineTaxes = LineTax.pack(tax)
         }
         take(decision, of: work, list: list, year: year)
         if decision.status != .rejected { record(.stored, of: work) }
         work.row.status = Int64(decision.status.rawValue)
         say(work, list, info: note(decision, of: work))
-        if decision.status == .released, let tax { addTaxBill(work.row, tax, list) }
+        if decision.status == .released, tax != nil { addTaxBill(work.row, list) }
     }
 
     /// Takes what the decision needs of the buyer's allowance and the guarantor's account.
@@ -191,17 +224,24 @@ extension ClearanceSession {
     }
 
     /// Gives back what a declaration holds of allowance and guarantee.
-    private mutating func giveBack(_ work: DeclarationWork) {
+    mutating func giveBack(_ work: DeclarationWork) {
         let row = work.row
         guard !row.buyer.isEmpty else { return }
-        if row.dutiableFen > 0, let limit = rules.yearlyValueMax {
-            use(-row.dutiableFen, buyer: row.buyer, row.year, limit.count)
-        }
-        if row.taxFen > 0 { guaranteeUses[row.assureCode, default: 0] -= row.taxFen }
+        giveBack(work, dutiable: row.dutiableFen, tax: row.taxFen)
         work.row.buyer = ""
     }
 
-    private mutating func use(_ fen: Int64, buyer: String, _ year: Int64, _ limit: Int64) {
+    /// Gives back a part of it.
+    mutating func giveBack(_ work: DeclarationWork, dutiable: Int64, tax: Int64) {
+        let row = work.row
+        guard !row.buyer.isEmpty else { return }
+        if dutiable > 0, let limit = rules.yearlyValueMax {
+            use(-dutiable, buyer: row.buyer, row.year, limit.count)
+        }
+        if tax > 0 { guaranteeUses[row.assureCode, default: 0] -= tax }
+    }
+
+    mutating func use(_ fen: Int64, buyer: String, _ year: Int64, _ limit: Int64) {
         allowances[BuyerYear(buyer: buyer, year: year), default: 0] += fen
         allowanceUses.append(
             AllowanceUse(buyer: buyer, year: year, fen: fen, limitFen: limit))
@@ -228,7 +268,7 @@ extension ClearanceSession {
     }
 
     /// The declaration of the list at `index`; nil when it has none yet.
-    private func declaration(of dossier: Dossier, at index: Int) throws -> DeclarationWork? {
+    func declaration(of dossier: Dossier, at index: Int) throws -> DeclarationWork? {
         if let known = dossier.entries[index].work { return known }
         let id = dossier.entries[index].row.declarationID
         guard id > 0, let row = try books.declaration(id) else { return nil }
@@ -242,10 +282,15 @@ extension ClearanceSession {
         let overdue = try books.overdueDeclarations(atMs: now.ms, countMax: countMax)
         for row in overdue {
             let dossier = try dossier(row.orderNo)
-            guard let index = dossier.index(.inventory, party: row.ebpCode),
+            let kind: DocumentKind = row.isExport ? .exportInventory : .inventory
+            guard let index = dossier.index(kind, party: row.ebpCode),
                 let work = try declaration(of: dossier, at: index)
             else { continue }
-            try evaluate(work, list(dossier, at: index), dossier, at: index)
+            if work.row.status == Int64(ReturnStatus.submitting.rawValue) {
+                try evaluate(work, dossier, at: index)
+            } else {
+                try refuseLateReturns(work, dossier)
+            }
             // The rule book counts whole days; a list it still lets wait is looked at again in an hour.
             if work.row.waitsUntilMs > 0, work.row.waitsUntilMs <= now.ms {
                 work.row.waitsUntilMs = now.ms + 3_600_000

@@ -23,6 +23,11 @@ struct ClearanceSession<Books: ClearanceBooks> {
     var waybills: [WaybillKey: WaybillChange] = [:]
     var outboxes: [Outbox] = []
     private(set) var messages: [MessageRow] = []
+    /// Of the document that is being taken: its message's number and its place there.
+    private(set) var serial: Int64 = 0
+    /// Lists that are to be summed up, or are not any more, and what they were summed up into.
+    var summaryOpen: [SummaryOpenRow: Bool] = [:]
+    var summaries: [SummaryRow] = []
     /// Index of each message by its digest, and of each outbox by its recipient.
     private var messageIndices: [[UInt8]: Int] = [:]
     private var outboxIndices: [String: Int] = [:]
@@ -93,6 +98,7 @@ struct ClearanceSession<Books: ClearanceBooks> {
         _ prepared: PreparedDocument, messageID: Int64, outbox: Int
     ) throws -> DocumentOutcome {
         let document = prepared.document
+        serial = messageID * 100 + prepared.slot
         guard prepared.faults.isEmpty else {
             let info = prepared.faults.map { "[\($0.code)] \($0.path): \($0.zh)" }
             return refuse(
@@ -102,10 +108,20 @@ struct ClearanceSession<Books: ClearanceBooks> {
         switch document {
         case .inventory(let list):
             return try takeList(list, prepared, messageID: messageID, outbox: outbox)
+        case .exportInventory(let list):
+            return try takeList(list, prepared, messageID: messageID, outbox: outbox)
         case .status(let status):
             return try takeStatus(status, prepared, outbox)
-        case .order, .payment, .waybill:
+        case .order, .payment, .waybill, .exportOrder, .proceeds, .exportWaybill:
             return try takeDocument(prepared, messageID: messageID, outbox: outbox)
+        case .cancellation(let request):
+            return try takeCancellation(request, prepared, messageID: messageID, outbox: outbox)
+        case .goodsReturn(let request):
+            return try takeReturn(request, prepared, messageID: messageID, outbox: outbox)
+        case .notice(let notice):
+            return try takeNotice(notice, prepared, messageID: messageID, outbox: outbox)
+        case .summary(let request):
+            return try takeSummary(request, prepared, messageID: messageID, outbox: outbox)
         }
     }
 
@@ -159,6 +175,8 @@ struct ClearanceSession<Books: ClearanceBooks> {
             }
         }
         try flushShared()
+        for (row, isOpen) in summaryOpen { try isOpen ? books.put(row) : books.delete(row) }
+        for summary in summaries { try books.insert(summary) }
         for outbox in outboxes {
             for run in outbox.runs {
                 try books.appendJournal(
@@ -182,7 +200,8 @@ struct ClearanceSession<Books: ClearanceBooks> {
         func count(_ row: DeclarationRow, by sign: Int64) {
             let hour = (row.receivedMs + Timestamp.chinaOffsetMs) / 3_600_000
             let key = DailyCountKey(
-                day: hour / 24, hour: hour % 24, status: row.status, tradeMode: row.tradeMode)
+                day: hour / 24, hour: hour % 24, status: row.status,
+                tradeMode: row.isExport ? "E" + row.tradeMode : row.tradeMode)
             let index = counts.firstIndex { $0.key == key } ?? counts.count
             if index == counts.count { counts.append((key, DailyCountSum())) }
             counts[index].sum.declarations += sign

@@ -10,12 +10,13 @@ final class Dossier {
     final class Entry {
         var row: DocumentRow
         /// Nil until somebody asks for it; then read from its message.
-        var document: ImportDocument?
+        var document: TradeDocument?
         fileprivate(set) var isChanged: Bool
         /// The declaration of a list, once it was looked at.
         fileprivate(set) var work: DeclarationWork?
+        var isList: Bool { DocumentKind(rawValue: UInt8(row.kind))?.isList ?? false }
 
-        init(_ row: DocumentRow, _ document: ImportDocument?, isChanged: Bool) {
+        init(_ row: DocumentRow, _ document: TradeDocument?, isChanged: Bool) {
             self.row = row
             self.document = document
             self.isChanged = isChanged
@@ -42,7 +43,7 @@ final class Dossier {
     /// Puts a document in place of the one with its key, or adds it; gives its index. Entries stay in the order of the
     /// store's key, so that a decision does not depend on whether the dossier was read or remembered.
     @discardableResult
-    func put(_ row: DocumentRow, _ document: ImportDocument?, at index: Int?) -> Int {
+    func put(_ row: DocumentRow, _ document: TradeDocument?, at index: Int?) -> Int {
         if let index {
             entries[index].row = row
             entries[index].document = document
@@ -68,10 +69,11 @@ final class Dossier {
         }
     }
 
-    /// Whether nothing is waited for: it has a list, and every list was decided.
+    /// Whether nothing is waited for: it has a list, and every list was decided; a parcel's has its list.
     var isDecided: Bool {
+        guard StoreKey.isOrder(orderNo) else { return claim != nil || entries.isEmpty }
         var hasList = false
-        for entry in entries where entry.row.kind == Int64(DocumentKind.inventory.rawValue) {
+        for entry in entries where entry.isList {
             let state = ReturnStatus(rawValue: UInt16(clamping: entry.row.status))
             guard state != .submitting, state != .saved else { return false }
             hasList = true
@@ -86,13 +88,28 @@ final class Dossier {
     }
 
     /// Indices of all lists of this order number.
-    var listIndices: [Int] {
-        entries.indices.filter { entries[$0].row.kind == Int64(DocumentKind.inventory.rawValue) }
+    var listIndices: [Int] { entries.indices.filter { entries[$0].isList } }
+
+    /// In a parcel's dossier: the row of the list that has the waybill number; nil while none has.
+    var claim: Entry? {
+        entries.first {
+            $0.row.kind == Int64(DocumentKind.exportInventory.rawValue)
+                && $0.row.status != Int64(ReturnStatus.withdrawn.rawValue)
+        }
+    }
+
+    /// Rows of a kind that count: neither drafts nor withdrawn.
+    func live(_ kind: DocumentKind) -> [Entry] {
+        entries.filter {
+            $0.row.kind == Int64(kind.rawValue)
+                && $0.row.status != Int64(ReturnStatus.withdrawn.rawValue)
+                && $0.row.status != Int64(ReturnStatus.saved.rawValue)
+        }
     }
 
     /// The order, payment and waybill that belong to a list, of those that arrived; `read` gives an entry's document.
     func related(
-        to list: Inventory, read: (Entry) throws -> ImportDocument
+        to list: Inventory, read: (Entry) throws -> TradeDocument
     ) rethrows -> (order: Order?, payment: Payment?, waybill: Waybill?) {
         var order: Order?
         var payments: [Payment] = []
@@ -102,17 +119,42 @@ final class Dossier {
                 entry.row.kind == Int64(DocumentKind.waybill.rawValue)
                 ? entry.row.party == list.logisticsCode && entry.row.number == list.logisticsNo
                 : entry.row.party == list.ebpCode
-            guard isTheirs else { continue }
+            guard isTheirs, entry.row.kind <= Int64(DocumentKind.waybill.rawValue) else { continue }
             switch try read(entry) {
             case .order(let document): order = document
             case .payment(let document): payments.append(document)
             case .waybill(let document): waybill = document
-            case .inventory, .status: continue
+            default: continue
             }
         }
         // Of several payments the one that the order names.
         let named = payments.first { $0.payTransactionId == order?.payTransactionId }
         return (order, named ?? payments.first, waybill)
+    }
+}
+
+extension Dossier {
+    /// The order and the receipt of payment that belong to an export list, of those that arrived.
+    func related(
+        to list: ExportInventory, read: (Entry) throws -> TradeDocument
+    ) rethrows -> (order: ExportOrder?, proceeds: Proceeds?) {
+        var order: ExportOrder?
+        var proceeds: Proceeds?
+        for entry in entries
+        where entry.row.status == Int64(ReturnStatus.stored.rawValue)
+            && entry.row.party == list.party
+        {
+            switch DocumentKind(rawValue: UInt8(entry.row.kind)) {
+            case .exportOrder:
+                if case .exportOrder(let document) = try read(entry) { order = document }
+            case .proceeds:
+                if proceeds == nil, case .proceeds(let document) = try read(entry) {
+                    proceeds = document
+                }
+            default: continue
+            }
+        }
+        return (order, proceeds)
     }
 }
 

@@ -8,7 +8,7 @@ import ZoneStore
 /// A document that comes today may need three that came yesterday in three messages of a hundred, and so may its
 /// ninety-nine neighbours: the messages read last stay decoded for them.
 final class ReceivedDocuments {
-    private var messages: [Int64: [ImportDocument]] = [:]
+    private var messages: [Int64: [TradeDocument]] = [:]
     private var documentCount = 0
     /// Most messages kept, and most documents of them; when there are more, all are forgotten.
     private static let messageCountMax = 256
@@ -21,7 +21,7 @@ final class ReceivedDocuments {
     }()
 
     /// The document of a row; `read` gives a message's compressed bytes.
-    func document(of row: DocumentRow, read: (Int64) throws -> [UInt8]?) throws -> ImportDocument {
+    func document(of row: DocumentRow, read: (Int64) throws -> [UInt8]?) throws -> TradeDocument {
         let documents = try documents(of: row.messageID, read: read)
         guard documents.indices.contains(Int(row.slot)) else { throw MissingDocumentError(row) }
         return documents[Int(row.slot)]
@@ -30,7 +30,7 @@ final class ReceivedDocuments {
     /// All documents of a message, in their order.
     func documents(
         of messageID: Int64, read: (Int64) throws -> [UInt8]?
-    ) throws -> [ImportDocument] {
+    ) throws -> [TradeDocument] {
         if let known = messages[messageID] { return known }
         guard let compressed = try read(messageID),
             let bytes = Compression.decompress(compressed, countMax: Self.limits.byteCountMax)

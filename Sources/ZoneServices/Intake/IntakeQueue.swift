@@ -12,7 +12,10 @@ final class IntakeQueue: Sendable {
         var messages: [PreparedMessage]
         var idempotencyKey: String?
         var isDryRun = false
-        var continuation: CheckedContinuation<Result<[MessageOutcome], SubmitError>, Never>
+        /// Told the outcome; nil for work that tells it itself.
+        var continuation: CheckedContinuation<Result<[MessageOutcome], SubmitError>, Never>?
+        /// Work of another kind, on the writer's thread between two transactions.
+        var work: (@Sendable (DossierCache) -> Void)?
 
         var documentCount: Int { messages.reduce(1) { $0 + $1.documents.count } }
         var byteCount: Int { messages.reduce(0) { $0 + $1.compressed.count } }
@@ -44,7 +47,7 @@ final class IntakeQueue: Sendable {
         await withCheckedContinuation { continuation in
             let submission = Submission(
                 messages: messages, idempotencyKey: idempotencyKey, isDryRun: isDryRun,
-                continuation: continuation)
+                continuation: continuation, work: nil)
             let refusal: SubmitError? = state.withLock { state in
                 guard !state.isStopping else { return .stopped }
                 let count = submission.documentCount
@@ -63,6 +66,28 @@ final class IntakeQueue: Sendable {
             }
             if let refusal {
                 continuation.resume(returning: .failure(refusal))
+            } else {
+                signal.signal()
+            }
+        }
+    }
+
+    /// Runs `work` on the writer's thread, in its turn; throws when the queue has stopped.
+    func perform<T: Sendable>(
+        _ work: @escaping @Sendable (DossierCache) throws -> T
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let isStopping = state.withLock { state in
+                guard !state.isStopping else { return true }
+                state.documentCount += 1
+                state.waiting.append(
+                    Submission(
+                        messages: [], idempotencyKey: nil, continuation: nil,
+                        work: { cache in continuation.resume(with: Result { try work(cache) }) }))
+                return false
+            }
+            if isStopping {
+                continuation.resume(throwing: SubmitError.stopped)
             } else {
                 signal.signal()
             }

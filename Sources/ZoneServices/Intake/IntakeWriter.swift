@@ -53,25 +53,40 @@ final class IntakeWriter: Sendable {
     /// What was counted since the start.
     var counts: [String: Int] { counters.withLock { $0 } }
 
+    /// What waited, in its order: runs of messages, and other work between them.
+    func process(_ batch: [IntakeQueue.Submission], _ cache: DossierCache) {
+        var run: [IntakeQueue.Submission] = []
+        for submission in batch {
+            guard let work = submission.work else {
+                run.append(submission)
+                continue
+            }
+            if !run.isEmpty { take(run, cache) }
+            run = []
+            work(cache)
+        }
+        if !run.isEmpty { take(run, cache) }
+    }
+
     /// One batch: one transaction, then the answers. When the batch fails, each submission is tried alone, so
     /// that one bad one does not take the others with it.
-    func process(_ batch: [IntakeQueue.Submission], _ cache: DossierCache) {
+    private func take(_ batch: [IntakeQueue.Submission], _ cache: DossierCache) {
         do {
             let answers = try write(batch, cache)
             for (submission, answer) in zip(batch, answers) {
-                submission.continuation.resume(returning: answer)
+                submission.continuation?.resume(returning: answer)
             }
         } catch  where batch.count > 1 {
             cache.forget()
             logger.warning(
                 "batch failed, trying each alone",
                 metadata: ["error": "\(error)", "submissions": "\(batch.count)"])
-            for submission in batch { process([submission], cache) }
+            for submission in batch { take([submission], cache) }
         } catch {
             cache.forget()
             logger.error("submission failed", metadata: ["error": "\(error)"])
             for submission in batch {
-                submission.continuation.resume(returning: .failure(.stopped))
+                submission.continuation?.resume(returning: .failure(.stopped))
             }
         }
         keepLogShort()
@@ -224,6 +239,35 @@ final class IntakeWriter: Sendable {
         } catch {
             cache.forget()
             logger.error("sweep failed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Does what an officer or a site does with a declaration, in a transaction of its own; on the writer's thread.
+    func act(
+        _ act: DeclarationAct, on declarationID: Int64, _ cache: DossierCache
+    ) throws -> ActOutcome {
+        let now = clock()
+        let rules = rules(on: now.day)
+        do {
+            var touched: [Dossier] = []
+            let outcome = try store.write { transaction, next -> ActOutcome in
+                var session = ClearanceSession(
+                    books: transaction, rules: rules, now: now, next: next, cache: cache)
+                let outcome = try session.act(act, on: declarationID)
+                touched = session.touched
+                guard case .done = outcome else { return outcome }
+                try session.flush(causedBy: 0)
+                let deed = StepRow.Deed.act(
+                    declarationID: declarationID, event: act.event.rawValue, detail: act.packed)
+                try transaction.append(StepRow(atMs: now.ms, basisID: basisID, deed: deed))
+                next = session.next
+                return outcome
+            }
+            cache.settle(touched)
+            return outcome
+        } catch {
+            cache.forget()
+            throw error
         }
     }
 

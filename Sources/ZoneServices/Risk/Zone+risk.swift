@@ -34,7 +34,7 @@ extension Zone {
             let record = RiskRecord.records(in: row.risk).last
         else { return nil }
         let received = ReceivedDocuments()
-        func document(_ entry: Dossier.Entry) throws -> ImportDocument {
+        func document(_ entry: Dossier.Entry) throws -> TradeDocument {
             try received.document(of: entry.row, read: store.messageBytes)
         }
         guard case .inventory(let list) = try document(dossier.entries[index]) else { return nil }

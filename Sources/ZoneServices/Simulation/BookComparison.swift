@@ -57,6 +57,7 @@ struct BookComparison {
             count(isEqual, "waybill \(key.logisticsCode):\(key.logisticsNo)")
         }
         try compareSums(books)
+        try compareSummaries(books)
         try compareCounts(replay)
     }
 
@@ -66,6 +67,19 @@ struct BookComparison {
         return "declaration \(id): status \(row.status), stored \(stored.status); "
             + "tax \(row.taxFen), stored \(stored.taxFen) fen; "
             + (row.history == stored.history ? "same timeline" : "another timeline")
+    }
+
+    private mutating func compareSummaries(_ books: MemoryBooks) throws {
+        var open = books.summaryOpen
+        try history.forEachSummaryOpen { row in
+            count(open.remove(row) != nil, "list \(row.declarationID) to be summed up")
+        }
+        for row in open { count(false, "list \(row.declarationID) to be summed up: not stored") }
+        var summaries = books.summaries
+        try history.forEachSummary { row in
+            count(summaries.removeValue(forKey: row.id) == row, "summary \(row.id)")
+        }
+        for id in summaries.keys { count(false, "summary \(id): not stored") }
     }
 
     private mutating func compareSums(_ books: MemoryBooks) throws {

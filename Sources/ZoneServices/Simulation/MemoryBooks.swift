@@ -17,6 +17,9 @@ final class MemoryBooks: ClearanceBooks {
     private(set) var allowances: [BuyerYear: Int64] = [:]
     private(set) var guarantees: [String: GuaranteeRow] = [:]
     private(set) var dailyCounts: [DailyCountKey: DailyCountSum] = [:]
+    /// Lists that are to be summed up, and what they were summed up into.
+    private(set) var summaryOpen: Set<SummaryOpenRow> = []
+    private(set) var summaries: [Int64: SummaryRow] = [:]
     /// Until when each list waits that waits.
     private var waiting: [Int64: Int64] = [:]
     /// Messages by digest and bytes by number, where no history keeps them.
@@ -110,7 +113,21 @@ final class MemoryBooks: ClearanceBooks {
         return isThere ? orderNo : nil
     }
 
+    func summaryOpen(
+        ebcCode: String, dueDays: ClosedRange<Int64>, countMax: Int64
+    ) -> [SummaryOpenRow] {
+        summaryOpen.filter { $0.ebcCode == ebcCode && dueDays.contains($0.dueDay) }
+            .sorted { ($0.dueDay, $0.declarationID) < ($1.dueDay, $1.declarationID) }
+            .prefix(Int(countMax)).map { $0 }
+    }
+
     // MARK: The one write
+
+    func put(_ row: SummaryOpenRow) { summaryOpen.insert(row) }
+
+    func delete(_ row: SummaryOpenRow) { summaryOpen.remove(row) }
+
+    func insert(_ row: SummaryRow) { summaries[row.id] = row }
 
     func insert(_ message: MessageRow) {
         written.messages.append(message)

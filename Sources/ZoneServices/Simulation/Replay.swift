@@ -36,7 +36,7 @@ final class Replay {
     }
 
     /// Told of an order's declaration and list: once when it was let go (+1), once when it comes back (-1).
-    var settled: ((DeclarationRow, Inventory, Int64) -> Void)?
+    var settled: ((DeclarationRow, ListTrader, Int64) -> Void)?
 
     /// A replay of the history in that file, with so many threads that decode.
     init(_ history: StoredHistory, path: String, threadCount: Int) throws {
@@ -94,6 +94,11 @@ final class Replay {
             if try session.sweepOverdue(countMax: countMax) > 0 { try session.flush(causedBy: 0) }
         case .guarantee(let code, let limit):
             _ = books.setGuarantee(code, limitFen: limit)
+        case .act(let declarationID, let event, let detail):
+            guard let act = DeclarationAct(event: event, packed: detail) else { break }
+            if case .done = try session.act(act, on: declarationID) {
+                try session.flush(causedBy: 0)
+            }
         }
         books.next = session.next
         cache.settle(session.touched)
@@ -125,7 +130,7 @@ final class Replay {
             equalDeclarationCount += 1
             guard let settled else { continue }
             let row = try entry.work?.row ?? history.declaration(entry.row.declarationID)
-            if let row { settled(row, try session.list(dossier, at: index), 1) }
+            if let row { settled(row, ListTrader(try session.document(of: entry)), 1) }
         }
     }
 
@@ -142,11 +147,9 @@ final class Replay {
         }
     }
 
-    /// The list of a row.
-    func list(_ row: DocumentRow) throws -> Inventory {
-        let document = try cache.received.document(of: row) { try history.messageBytes($0) }
-        guard case .inventory(let list) = document else { throw MissingDocumentError(row) }
-        return list
+    /// Whose list a row is.
+    func list(_ row: DocumentRow) throws -> ListTrader {
+        ListTrader(try cache.received.document(of: row) { try history.messageBytes($0) })
     }
 
     /// Declarations of orders that were not let go, as they came out now, by number; `body` gets the list's row too.
@@ -165,7 +168,9 @@ final class Replay {
 
 extension DocumentRow {
     /// Whether it is a declaration list.
-    var isList: Bool { kind == Int64(DocumentKind.inventory.rawValue) }
+    var isList: Bool {
+        StoreKey.isOrder(orderNo) && DocumentKind(rawValue: UInt8(kind))?.isList ?? false
+    }
 }
 
 /// Why a history can't be replayed.

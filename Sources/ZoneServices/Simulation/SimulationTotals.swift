@@ -86,7 +86,7 @@ struct SimulationTally {
     }
 
     /// Adds a declaration as it is stored and as it came out under the draft.
-    mutating func add(before: DeclarationRow, after: DeclarationRow, _ list: Inventory) {
+    mutating func add(before: DeclarationRow, after: DeclarationRow, _ list: ListTrader) {
         guard receivedMs.contains(after.receivedMs) else { return }
         var pair = OutcomePair()
         pair.before.add(before, 1)
@@ -95,14 +95,14 @@ struct SimulationTally {
     }
 
     /// Adds a declaration that came out as it is stored; takes it out with a sign of -1.
-    mutating func add(_ row: DeclarationRow, _ list: Inventory, _ sign: Int64) {
+    mutating func add(_ row: DeclarationRow, _ list: ListTrader, _ sign: Int64) {
         guard receivedMs.contains(row.receivedMs) else { return }
         var sum = OutcomeSum()
         sum.add(row, sign)
         add(OutcomePair(before: sum, after: sum), list)
     }
 
-    private mutating func add(_ pair: OutcomePair, _ list: Inventory) {
+    private mutating func add(_ pair: OutcomePair, _ list: ListTrader) {
         byEnterprise[list.ebcCode, default: OutcomePair()] += pair
         byOrigin[list.origin, default: OutcomePair()] += pair
     }
@@ -134,11 +134,32 @@ struct SimulationTally {
     }
 }
 
-extension Inventory {
+/// Whose list it is, and where its goods come from: what totals are grouped by.
+struct ListTrader {
+    var ebcCode = ""
     /// The country of its most valuable line; of equals the first.
-    var origin: String {
-        guard var best = lines.first else { return "" }
-        for line in lines.dropFirst() where line.totalPrice > best.totalPrice { best = line }
-        return best.country
+    var origin = ""
+
+    init(_ document: TradeDocument) {
+        switch document {
+        case .inventory(let list):
+            ebcCode = list.ebcCode
+            origin = Self.origin(list.lines) { ($0.totalPrice, $0.country) }
+        case .exportInventory(let list):
+            ebcCode = list.ebcCode
+            origin = Self.origin(list.lines) { ($0.totalPrice, $0.country) }
+        default: break
+        }
+    }
+
+    private static func origin<Line>(
+        _ lines: [Line], _ read: (Line) -> (total: Fixed5, country: String)
+    ) -> String {
+        var best: (total: Fixed5, country: String)?
+        for line in lines {
+            let own = read(line)
+            if own.total > best?.total ?? Fixed5(units: .min) { best = own }
+        }
+        return best?.country ?? ""
     }
 }

@@ -184,5 +184,8 @@ private func declarationRow(_ row: Row) -> DeclarationRow {
     declaration.assureCode = row[16]
     declaration.history = bytes(row, 17)
     declaration.risk = bytes(row, 18)
+    declaration.isExport = row[19]
+    declaration.lineTaxes = bytes(row, 20)
+    declaration.summaryID = row[21]
     return declaration
 }

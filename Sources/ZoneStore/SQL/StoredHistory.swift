@@ -56,7 +56,11 @@ public final class StoredHistory: Sendable {
                     switch select.int(3) {
                     case 1: .batch(messageFirst: select.int(4), messageCount: select.int(5))
                     case 2: .sweep(countMax: select.int(5))
-                    default: .guarantee(assureCode: select.text(6), limitFen: select.int(7))
+                    case 3: .guarantee(assureCode: select.text(6), limitFen: select.int(7))
+                    default:
+                        .act(
+                            declarationID: select.int(4), event: select.text(6),
+                            detail: select.blob(8))
                     }
                 rows.append(
                     StepRow(
@@ -181,7 +185,8 @@ public final class StoredHistory: Sendable {
             let numbers = [
                 (3, row.status), (7, row.receivedMs), (8, row.waitsUntilMs), (9, row.missing),
                 (10, row.dutiableFen), (11, row.dutyFen), (12, row.vatFen),
-                (13, row.consumptionFen), (15, row.year),
+                (13, row.consumptionFen), (15, row.year), (19, row.isExport ? 1 : 0),
+                (21, row.summaryID),
             ]
             for (column, number) in numbers where select.int(Int32(column)) != number {
                 return false
@@ -190,7 +195,7 @@ public final class StoredHistory: Sendable {
                 && select.holds(4, row.recipient) && select.holds(5, row.tradeMode)
                 && select.holds(6, row.customsCode) && select.holds(14, row.buyer)
                 && select.holds(16, row.assureCode) && select.holds(17, row.history)
-                && select.holds(18, row.risk)
+                && select.holds(18, row.risk) && select.holds(20, row.lineTaxes)
         }
     }
 
@@ -269,6 +274,26 @@ public final class StoredHistory: Sendable {
                 SQLiteStore.DailyCount(
                     day: $0.int(0), hour: $0.int(1), status: $0.int(2), tradeMode: $0.text(3),
                     declarationCount: $0.int(4), dutiableFen: $0.int(5), taxFen: $0.int(6)))
+        }
+    }
+
+    /// Gives every list that is to be summed up.
+    public func forEachSummaryOpen(_ body: (SummaryOpenRow) -> Void) throws(StoreError) {
+        try forEach("SELECT due_day, ebc_code, declaration_id, released_ms FROM summary_open") {
+            body(
+                SummaryOpenRow(
+                    dueDay: $0.int(0), ebcCode: $0.text(1), declarationID: $0.int(2),
+                    releasedMs: $0.int(3)))
+        }
+    }
+
+    /// Gives every summary declaration.
+    public func forEachSummary(_ body: (SummaryRow) -> Void) throws(StoreError) {
+        try forEach("SELECT id, at_ms, ebc_code, request, list_count, content FROM summary") {
+            body(
+                SummaryRow(
+                    id: $0.int(0), atMs: $0.int(1), ebcCode: $0.text(2), request: $0.text(3),
+                    listCount: $0.int(4), content: $0.blob(5)))
         }
     }
 

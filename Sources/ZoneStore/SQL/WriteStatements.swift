@@ -3,7 +3,7 @@ struct WriteStatements: Sendable {
     static let declarationColumns = """
         id, order_no, ebp_code, status, recipient, trade_mode, customs_code, received_ms,
         waits_until_ms, missing, dutiable_fen, duty_fen, vat_fen, consumption_fen, buyer, year,
-        assure_code, history, risk
+        assure_code, history, risk, is_export, line_taxes, summary_id
         """
 
     let selectDocuments: HotStatement
@@ -35,6 +35,10 @@ struct WriteStatements: Sendable {
     let insertIdempotency: HotStatement
     let addDailyCount: HotStatement
     let insertStep: HotStatement
+    let selectSummaryOpen: HotStatement
+    let putSummaryOpen: HotStatement
+    let deleteSummaryOpen: HotStatement
+    let insertSummary: HotStatement
 
     init(on connection: OpaquePointer) throws(StoreError) {
         func prepare(_ sql: String) throws(StoreError) -> HotStatement {
@@ -66,7 +70,7 @@ struct WriteStatements: Sendable {
         putDocument = try prepare(
             "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
         putDeclaration = try prepare(
-            "INSERT OR REPLACE INTO declaration VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+            "INSERT OR REPLACE INTO declaration VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"
         )
         putWaybill = try prepare("INSERT OR REPLACE INTO waybill VALUES (?1, ?2, ?3, 0)")
         signWaybill = try prepare(
@@ -100,7 +104,16 @@ struct WriteStatements: Sendable {
         addDailyCount = try prepare(
             "INSERT INTO daily_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (day, hour, status, trade_mode) DO UPDATE SET declaration_count = declaration_count + ?5, dutiable_fen = dutiable_fen + ?6, tax_fen = tax_fen + ?7"
         )
-        insertStep = try prepare("INSERT INTO step VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        insertStep = try prepare("INSERT INTO step VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+        selectSummaryOpen = try prepare(
+            "SELECT due_day, ebc_code, declaration_id, released_ms FROM summary_open WHERE due_day BETWEEN ?1 AND ?2 AND ebc_code = ?3 LIMIT ?4"
+        )
+        putSummaryOpen = try prepare(
+            "INSERT OR REPLACE INTO summary_open VALUES (?1, ?2, ?3, ?4)")
+        deleteSummaryOpen = try prepare(
+            "DELETE FROM summary_open WHERE due_day = ?1 AND ebc_code = ?2 AND declaration_id = ?3"
+        )
+        insertSummary = try prepare("INSERT INTO summary VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
     }
 
     /// Gives all statements back to SQLite.
@@ -115,6 +128,7 @@ struct WriteStatements: Sendable {
             deleteAllowanceChanges, selectAllowanceFold, putAllowanceFold, useGuarantee,
             setGuarantee, insertJournal, insertIdempotency,
             addDailyCount, insertStep,
+            selectSummaryOpen, putSummaryOpen, deleteSummaryOpen, insertSummary,
         ] {
             statement.finalize()
         }

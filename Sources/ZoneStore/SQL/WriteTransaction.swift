@@ -6,7 +6,7 @@ import GRDBSQLite
 /// What requests share is guarded here, not only where it was decided: the allowance and the guarantee by a
 /// WHERE and a CHECK, uniqueness by primary keys.
 public final class WriteTransaction {
-    private let statements: WriteStatements
+    let statements: WriteStatements
     private(set) var allowances: AllowanceLedger
 
     init(_ statements: WriteStatements, _ allowances: AllowanceLedger) {
@@ -163,6 +163,9 @@ public final class WriteTransaction {
         put.bind(17, declaration.assureCode)
         put.bind(18, declaration.history)
         put.bind(19, declaration.risk)
+        put.bind(20, declaration.isExport ? 1 : 0)
+        put.bind(21, declaration.lineTaxes)
+        put.bind(22, declaration.summaryID)
         try put.run()
     }
 
@@ -237,17 +240,21 @@ public final class WriteTransaction {
         insert.bind(1, step.atMs)
         insert.bind(2, step.basisID)
         var (kind, messageFirst, count, code, limit) = (Int64(1), Int64(0), Int64(0), "", Int64(0))
+        var detail: [UInt8] = []
         switch step.deed {
         case .batch(let first, let messageCount): (messageFirst, count) = (first, messageCount)
         case .sweep(let countMax): (kind, count) = (2, countMax)
         case .guarantee(let assureCode, let limitFen):
             (kind, code, limit) = (3, assureCode, limitFen)
+        case .act(let declarationID, let event, let packed):
+            (kind, messageFirst, code, detail) = (4, declarationID, event, packed)
         }
         insert.bind(3, kind)
         insert.bind(4, messageFirst)
         insert.bind(5, count)
         insert.bind(6, code)
         insert.bind(7, limit)
+        insert.bind(8, detail)
         try insert.run()
     }
 
@@ -306,6 +313,9 @@ public final class WriteTransaction {
         row.assureCode = select.text(16)
         row.history = select.blob(17)
         row.risk = select.blob(18)
+        row.isExport = select.int(19) != 0
+        row.lineTaxes = select.blob(20)
+        row.summaryID = select.int(21)
         return row
     }
 

@@ -1,0 +1,41 @@
+import ZoneCore
+import ZoneRules
+import ZoneStore
+
+/// What a line of an import list bears; kept with the declaration, so that a part that goes back is not taxed.
+struct LineTax: Equatable {
+    var gnum: Int32
+    /// Dutiable value.
+    var dutiable: Fixed5
+    var dutyFen: Int64
+    var vatFen: Int64
+    var consumptionFen: Int64
+
+    /// The lines of an assessment that is complete; nothing otherwise.
+    static func pack(_ tax: TaxAssessment) -> [UInt8] {
+        guard tax.issues.isEmpty else { return [] }
+        var out = ByteWriter(capacity: tax.lines.count * 12)
+        for line in tax.lines {
+            out.write(Int64(line.gnum))
+            out.write(line.dutiable.units)
+            out.write(line.amounts.duty.count)
+            out.write(line.amounts.vat.count)
+            out.write(line.amounts.consumption.count)
+        }
+        return out.bytes
+    }
+
+    static func lines(_ packed: [UInt8]) -> [LineTax] {
+        var from = ByteReader(packed)
+        var lines: [LineTax] = []
+        while !from.isAtEnd, !from.isExhausted {
+            lines.append(
+                LineTax(
+                    gnum: Int32(truncatingIfNeeded: from.integer()),
+                    dutiable: Fixed5(units: from.integer()),
+                    dutyFen: from.integer(), vatFen: from.integer(),
+                    consumptionFen: from.integer()))
+        }
+        return lines
+    }
+}
