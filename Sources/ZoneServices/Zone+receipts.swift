@@ -100,8 +100,6 @@ enum ReceiptRendering {
                 : event.info
         }
         if event.receipt == 622, event.status < 120 { fields["invtNo"] = nil }
-        // Required, though the notice need not have one.
-        if event.receipt == 508, fields["billNo"] == nil { fields["billNo"] = "" }
         // The standard wants a list's copNo even where the list had none.
         if event.receipt == 622, fields["copNo"] == nil { fields["copNo"] = fields["preNo"] }
         return ReceiptView(
