@@ -22,7 +22,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
     static let mayImport: [(target: String, allowed: Set<String>)] = [
         ("ZoneCore", []),
         ("ZoneMessages", ["ZoneCore", "Foundation", "Glibc", "Synchronization"]),
-        ("ZoneRules", ["ZoneCore", "Crypto", "Foundation", "Yams"]),
+        ("ZoneRules", ["ZoneCore", "Crypto", "Foundation", "Synchronization", "Yams"]),
         (
             "ZoneStore",
             ["ZoneCore", "Foundation", "GRDB", "GRDBSQLite", "CZstd", "Synchronization"]

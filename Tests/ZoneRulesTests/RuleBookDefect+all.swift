@@ -68,7 +68,7 @@ extension RuleBookDefect {
             }
             var lines = files.lines(of: path)
             guard !lines[value].contains(where: { $0.hasPrefix("    to:") }) else { return nil }
-            lines.insert("    to: 2001-01-01", at: value.lowerBound + 1)
+            lines.insert("    to: 1949-01-01", at: value.lowerBound + 1)
             return files.with(lines, at: path)
         },
         // Of the first value: a later one that ends gives way to the one before it.
