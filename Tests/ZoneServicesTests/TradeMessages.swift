@@ -23,19 +23,19 @@ struct TradeMessages {
     ]
     /// A signature in form only.
     private static let signature = BlockValue(
-        ["ds:SignatureValue": "AAAA"],
+        ["SignatureValue": "AAAA"],
         blocks: [
-            "ds:SignedInfo": [
+            "SignedInfo": [
                 BlockValue(blocks: [
-                    "ds:CanonicalizationMethod": method, "ds:SignatureMethod": method,
-                    "ds:Reference": [
+                    "CanonicalizationMethod": method, "SignatureMethod": method,
+                    "Reference": [
                         BlockValue(
-                            ["@URI": "", "ds:DigestValue": "AAAA"],
-                            blocks: ["ds:DigestMethod": method])
+                            ["@URI": "", "DigestValue": "AAAA"],
+                            blocks: ["DigestMethod": method])
                     ],
                 ])
             ],
-            "ds:KeyInfo": [BlockValue(["ds:KeyName": "0"])],
+            "KeyInfo": [BlockValue(["KeyName": "0"])],
         ])
 
     /// A message of one document: `blocks` hold it, `sender` transmits it.
@@ -48,7 +48,7 @@ struct TradeMessages {
                 "copCode": sender, "copName": "firm", "dxpMode": "DXP", "dxpId": "DXPENT" + sender,
             ])
         ]
-        blocks["ds:Signature"] = [Self.signature]
+        blocks["Signature"] = [Self.signature]
         return try encodeMessage(
             name, BlockValue(["@guid": Self.guid("M" + guid), "@version": "1.0"], blocks: blocks))
     }

@@ -32,10 +32,14 @@ public func encodeMessage(
     guard let found = grammar.roots.first(where: { $0.name == name && $0.family != .paymentData })
     else { throw .unknownMessage(name) }
     var writer = MessageWriter(grammar: grammar, prefix: found.family == .envelope ? "dxp" : "ceb")
-    let uri = Namespace.known.first { $0.namespace == found.namespace }?.uri ?? ""
+    func uri(_ namespace: Namespace) -> String {
+        Namespace.known.first { $0.namespace == namespace }?.uri ?? ""
+    }
+    let isSigned = root.blocks["Signature"] != nil
     try writer.writeBlock(
         name, block: Int(found.block), value: root, path: name,
-        declarations: " xmlns:\(writer.prefix)=\"\(uri)\"")
+        declarations: " xmlns:\(writer.prefix)=\"\(uri(found.namespace))\""
+            + (isSigned ? " xmlns:ds=\"\(uri(.dsig))\"" : ""))
     return writer.bytes
 }
 
