@@ -34,8 +34,7 @@ struct TradeMessages {
                             blocks: ["DigestMethod": method])
                     ],
                 ])
-            ],
-            "KeyInfo": [BlockValue(["KeyName": "0"])],
+            ]
         ])
 
     /// A message of one document: `blocks` hold it, `sender` transmits it.
