@@ -38,5 +38,7 @@ let package = Package(
             name: "bench-risk", dependencies: ["ZoneCore", "ZoneRules"], swiftSettings: settings),
         .executableTarget(
             name: "bench-names", dependencies: ["ZoneCore", "ZoneRules"], swiftSettings: settings),
+        .executableTarget(
+            name: "bench-tax", dependencies: ["ZoneCore", "ZoneRules"], swiftSettings: settings),
     ]
 )

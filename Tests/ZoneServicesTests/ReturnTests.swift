@@ -70,7 +70,7 @@ import ZoneTraffic
         { await Task.yield() }
         let act = DeclarationAct(
             event: .goodsArrived, returnNo: "R1", reason: "", officer: "site 1")
-        #expect(try await test.zone.act(act, on: view.id) == .notFound)
+        #expect(try await test.zone.act(act, on: view.id) == .notAllowed(100))
         try await test.remove()
     }
 
