@@ -32,6 +32,7 @@ extension Problem {
         case .draftRefused: "规则草案有误"
         case .simulationBusy: "已有模拟在运行"
         case .recordConflict: "记录冲突"
+        case .actNotAllowed: "当前状态不允许该操作"
         case .caseOpen: "已有未答复的申请"
         case .repairHindered: "尚不能修复"
         case .recordsFull: "记录过多"
@@ -58,6 +59,7 @@ extension Problem {
         case .draftRefused: "The draft is no rule book"
         case .simulationBusy: "A simulation is under way"
         case .recordConflict: "Record conflict"
+        case .actNotAllowed: "The status does not allow it"
         case .caseOpen: "A request is open already"
         case .repairHindered: "The event can't be lifted yet"
         case .recordsFull: "Too many records"
@@ -88,6 +90,8 @@ extension Problem {
             "草案有\(problems.count)处问题：\(problems.prefix(50).joined(separator: "；"))。请改正后重试。"
         case .simulationBusy: "一次只运行一个模拟。请等待其结束，或先取消它。"
         case .recordConflict: "该编号下已有内容不同的记录，或该事件已被替代。记录不可更改；请换用新的编号。"
+        case .actNotAllowed(let event, let status):
+            "当前为\(status)，不能执行\(event)。请核对单证状态。"
         case .caseOpen(let id): "该事件已有未答复的申请\(id)。请等待答复。"
         case .repairHindered(let zh, _): "不能修复：\(zh)。"
         case .recordsFull(let countMax): "一家企业每类记录最多\(countMax)条。"
@@ -125,6 +129,8 @@ extension Problem {
         case .recordConflict:
             "There is a record with this id and another content, or the event is replaced already. "
                 + "Records are never changed: use a new id."
+        case .actNotAllowed(let event, let status):
+            "\(event) is not possible now: \(status). Look at the declaration's status."
         case .caseOpen(let id): "The event has an open request, \(id). Wait for its answer."
         case .repairHindered(_, let en): "The event can't be lifted: \(en)."
         case .recordsFull(let countMax): "An enterprise has at most \(countMax) records of a sort."

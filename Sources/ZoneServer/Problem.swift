@@ -23,6 +23,7 @@ enum Problem: Error, Equatable {
     case draftRefused([String])
     case simulationBusy
     case recordConflict
+    case actNotAllowed(event: String, status: String)
     case caseOpen(id: String)
     case repairHindered(zh: String, en: String)
     case recordsFull(countMax: Int)
@@ -74,7 +75,9 @@ enum Problem: Error, Equatable {
             .badRequest
         case .bodyTooLarge: .contentTooLarge
         case .contentTypeUnsupported: .unsupportedMediaType
-        case .idempotencyConflict, .simulationBusy, .recordConflict, .caseOpen: .conflict
+        case .idempotencyConflict, .simulationBusy, .recordConflict, .caseOpen,
+            .actNotAllowed:
+            .conflict
         case .tooManyMessages, .valueRefused, .draftRefused, .repairHindered, .recordsFull:
             .unprocessableContent
         case .queueFull: .tooManyRequests
@@ -103,6 +106,7 @@ enum Problem: Error, Equatable {
         case .draftRefused: "draft_refused"
         case .simulationBusy: "simulation_busy"
         case .recordConflict: "record_conflict"
+        case .actNotAllowed: "act_not_allowed"
         case .caseOpen: "case_open"
         case .repairHindered: "repair_hindered"
         case .recordsFull: "records_full"
@@ -121,7 +125,7 @@ enum Problem: Error, Equatable {
         case .draftRefused: "files"
         case .bodyEmpty, .bodyTooLarge, .multipartMalformed, .tooManyMessages, .queueFull,
             .simulationBusy, .stopped, .jsonMalformed, .recordConflict, .caseOpen,
-            .repairHindered, .recordsFull, .notFound, .methodNotAllowed, .failed:
+            .actNotAllowed, .repairHindered, .recordsFull, .notFound, .methodNotAllowed, .failed:
             nil
         }
     }
@@ -138,7 +142,7 @@ enum Problem: Error, Equatable {
         .valueRefused(name: "limitFen", expected: "0..."),
         .draftRefused(["parameters/vat/low.yaml: missingSource: source"]), .simulationBusy,
         .queueFull(retryAfterSeconds: 1), .failed, .stopped, .recordConflict,
-        .caseOpen(id: "d-1"),
+        .caseOpen(id: "d-1"), .actNotAllowed(event: "inspect", status: "800 released"),
         .repairHindered(
             zh: RepairHindrance.noEvidence.zh, en: RepairHindrance.noEvidence.en),
         .recordsFull(countMax: CreditFile.recordCountMax),

@@ -15,18 +15,24 @@ let goods = [
 let count = Int(CommandLine.arguments[2]) ?? 0
 let day = Day(year: 2026, month: 7, day: 1)!
 let rules = try RuleBook.bundled().rules(on: day)
-var state: UInt64 = 20_261_127
-func random(below bound: UInt64) -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state >> 33) % bound
+
+/// The same inputs each time.
+struct Random {
+    private var state: UInt64 = 20_261_127
+
+    mutating func below(_ bound: UInt64) -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return (state >> 33) % bound
+    }
 }
 
+var random = Random()
 var lists: [Inventory] = []
 var inputs: [String] = []
 let submission = Submission(guid: "", kind: .new, appTime: "", isDraft: false)
 for _ in 0..<count {
-    let good = goods[Int(random(below: UInt64(goods.count)))]
-    let fen = Int64(random(below: 499_999)) + 1
+    let good = goods[Int(random.below(UInt64(goods.count)))]
+    let fen = Int64(random.below(499_999)) + 1
     var line = Inventory.Line()
     line.gnum = 1
     line.gcode = good.code

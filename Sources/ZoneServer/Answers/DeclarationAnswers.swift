@@ -82,7 +82,7 @@ struct DeclarationAnswer: Encodable {
         status = StatusAnswer(view.status)
         preNo = view.preNo
         invtNo = view.invtNo
-        list = view.inventory.map(ListAnswer.init)
+        list = view.inventory.map(ListAnswer.init) ?? view.exportInventory.map(ListAnswer.init)
         documents = view.documents.map {
             Document(
                 kind: $0.kind.name, key: $0.key, status: StatusAnswer($0.status), info: $0.info)
@@ -194,5 +194,31 @@ func statusName(_ code: Int, in language: Language) -> String {
     case .en:
         if let en = entry?.en, !en.isEmpty { return en }
         return code < 0 ? "processing error" : "status \(code)"
+    }
+}
+
+extension ListAnswer {
+    init(_ list: ExportInventory) {
+        copNo = list.copNo
+        ebpCode = list.ebpCode
+        ebcCode = list.ebcCode
+        agentCode = list.agentCode
+        logisticsCode = list.logisticsCode
+        logisticsNo = list.logisticsNo
+        assureCode = ""
+        emsNo = list.emsNo
+        customsCode = list.customsCode
+        portCode = list.portCode
+        tradeMode = list.tradeMode
+        freight = list.freight.description
+        insuredFee = list.insuredFee.description
+        grossWeight = list.grossWeight.description
+        netWeight = list.netWeight.description
+        lines = list.lines.map {
+            Line(
+                gnum: $0.gnum, itemNo: $0.itemNo, gcode: $0.gcode, gname: $0.gname,
+                country: $0.country, qty: $0.qty.description, unit: $0.unit,
+                price: $0.price.description, totalPrice: $0.totalPrice.description)
+        }
     }
 }

@@ -42,7 +42,8 @@ struct ProblemAnswers: RouterMiddleware {
         case .bodyEmpty, .bodyTooLarge, .contentTypeUnsupported, .multipartMalformed,
             .idempotencyKeyInvalid, .idempotencyConflict, .tooManyMessages, .stopped,
             .parameterInvalid, .jsonMalformed, .valueRefused, .draftRefused, .simulationBusy,
-            .recordConflict, .caseOpen, .repairHindered, .recordsFull, .notFound, .failed:
+            .recordConflict, .actNotAllowed, .caseOpen, .repairHindered, .recordsFull, .notFound,
+            .failed:
             break
         }
         return response

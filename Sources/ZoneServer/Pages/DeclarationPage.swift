@@ -78,7 +78,9 @@ struct DeclarationPage {
                 info: $0.info)
         }
         taxes = view.tax.map { [Self.tax($0, PageText.of(language))] } ?? []
-        goods = view.inventory?.lines.map { Self.line($0, language) } ?? []
+        goods =
+            view.inventory?.lines.map { Self.line($0, language) }
+            ?? view.exportInventory?.lines.map { Self.line($0, language) } ?? []
         hasGoods = !goods.isEmpty
     }
 
@@ -93,6 +95,19 @@ struct DeclarationPage {
                 Fact(
                     label: text.tradeMode,
                     value: named(list.tradeMode, in: "tradeMode-import", language)),
+                Fact(
+                    label: text.customsCode,
+                    value: named(list.customsCode, in: "customsCode", language)),
+                Fact(label: text.ebcCode, value: list.ebcCode),
+                Fact(label: text.agentCode, value: list.agentCode),
+                Fact(label: text.logisticsNo, value: list.logisticsNo),
+            ]
+        }
+        if let list = view.exportInventory {
+            facts += [
+                Fact(
+                    label: text.tradeMode,
+                    value: named(list.tradeMode, in: "tradeMode-export", language)),
                 Fact(
                     label: text.customsCode,
                     value: named(list.customsCode, in: "customsCode", language)),
@@ -117,6 +132,13 @@ struct DeclarationPage {
                 Fact(label: text.taxNo, value: tax.taxNo),
                 Fact(label: text.assureCode, value: tax.assureCode),
             ].filter { !$0.value.isEmpty }, steps: tax.trace)
+    }
+
+    private static func line(_ line: ExportInventory.Line, _ language: Language) -> Line {
+        Line(
+            number: String(line.gnum), hsCode: line.gcode, name: line.gname,
+            quantity: "\(line.qty) \(named(line.unit, in: "unit", language))",
+            price: line.price.description, totalPrice: line.totalPrice.description)
     }
 
     private static func line(_ line: Inventory.Line, _ language: Language) -> Line {

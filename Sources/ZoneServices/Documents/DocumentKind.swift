@@ -94,6 +94,16 @@ enum StoreKey {
         "\u{1}P\u{1}\(logisticsNo)\u{1}\(logisticsCode)"
     }
 
+    /// The keys of all parcels with that number.
+    static func parcels(logisticsNo: String) -> Range<String> {
+        "\u{1}P\u{1}\(logisticsNo)\u{1}"..<"\u{1}P\u{1}\(logisticsNo)\u{2}"
+    }
+
+    /// The logistics firm of a parcel's key.
+    static func logisticsCode(ofParcel key: String) -> String {
+        key.lastIndex(of: "\u{1}").map { String(key[key.index(after: $0)...]) } ?? ""
+    }
+
     /// The parts of a notice of parcels.
     static func notice(_ kind: DocumentKind, party: String, copNo: String) -> String {
         "\u{1}N\(kind.rawValue)\u{1}\(party)\u{1}\(copNo)"
