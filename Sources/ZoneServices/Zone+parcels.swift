@@ -114,7 +114,9 @@ extension ParcelTrack {
 
     fileprivate var sorted: ParcelTrack {
         var track = self
-        track.steps.sort { $0.at < $1.at }
+        // What happened at one time stays in the order of the flow.
+        track.steps = steps.enumerated()
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
         return track
     }
 }

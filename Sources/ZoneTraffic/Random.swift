@@ -53,4 +53,5 @@ enum Stream: UInt64 {
     case statusGuid = 0x13
     case listGuid = 0x14
     case messageGuid = 0x20
+    case exportGuid = 0x21
 }

@@ -45,6 +45,7 @@ public struct TrafficGenerator: Sendable {
 
     let buyers: Buyers
     let goodsFragments: [GoodsFragments]
+    let exportFragments: [ExportFragments]
     let firmFragments: FirmFragments
     let dates: Dates
     /// Six characters that keep the numbers of this seed apart from those of others.
@@ -72,6 +73,9 @@ public struct TrafficGenerator: Sendable {
         self.buyers = Buyers(seed: seed)
         self.goodsFragments = Goods.catalogue.enumerated().map {
             GoodsFragments($0.element, number: $0.offset)
+        }
+        self.exportFragments = Goods.catalogue.enumerated().map {
+            ExportFragments($0.element, number: $0.offset)
         }
         self.firmFragments = FirmFragments(
             firms, customsCode: options.bondedCustoms, year: day.year)

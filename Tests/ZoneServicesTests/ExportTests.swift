@@ -194,6 +194,49 @@ import ZoneTraffic
         try await test.remove()
     }
 
+    /// A synthetic batch: clean messages, all released, and all the same when it is decided again.
+    @Test func batchesReplay() async throws {
+        let test = try await TestZone()
+        let declarations = test.traffic.declarations(at: 0..<100)
+        for kind in ExportKind.allCases {
+            var body: [UInt8] = []
+            #expect(test.traffic.append(kind, of: declarations, to: &body) == 100)
+            let answer = try await test.submit(body)
+            #expect(
+                answer.verdict == .valid && answer.findings.isEmpty, "\(answer.findings.prefix(3))")
+            if kind == .list { #expect(answer.documents.allSatisfy { $0.status == 800 }) }
+        }
+        let shop = test.traffic.firms.shops[declarations[0].cast.shop].code
+        #expect(try test.zone.summariesDue(ebcCode: shop, countMax: 10).map(\.dueDay).count == 1)
+        // Every other flow, then all of it again.
+        _ = try await submit(test, trade.export("N1"))
+        let invtNo = try view(test, "N1").invtNo
+        _ = try await submit(
+            test,
+            [
+                try trade.arrival("A1", ["N1"]), try trade.manifest("M1", ["N1"]),
+                try trade.departure("D1", ["N1"]), try trade.departure("D2", ["N1"]),
+                try trade.summary("S1", [invtNo]),
+                try trade.returnExport("E1", number: "N1", invtNo: invtNo),
+                try trade.tallyReturn("E1", number: "N1", invtNo: invtNo),
+            ])
+        _ = try await submit(test, [try trade.order("N2"), try trade.list("N2")])
+        let waiting = try view(test, "N2")
+        let act = DeclarationAct(event: .officer(.refer), reason: "look", officer: "officer 7")
+        #expect(try await test.zone.act(act, on: waiting.id) == .done(300))
+        _ = try await submit(test, [try trade.cancelExport("X1", invtNo: waiting.invtNo)])
+        let track = try #require(try test.zone.parcels(logisticsNo: "LN1").first)
+        #expect(
+            track.steps.map(\.kind) == [
+                .waybill, .declared, .released, .arrived, .loaded, .departed, .returned,
+            ])
+        await test.zone.close()
+        let report = try Recomputation(databasePath: test.databasePath).run()
+        #expect(report.different == 0, "\(report.differences)")
+        #expect(report.compared > 500)
+        try FileManager.default.removeItem(at: test.folder)
+    }
+
     /// Goods come back within a year, at most what went out, tallied by the site.
     @Test func exportReturn() async throws {
         let test = try await TestZone()

@@ -6,6 +6,8 @@ import ZoneTraffic
 /// The official schema, which is not part of this repository, and libxml2's `xmllint`.
 private let schema = packageRoot.deletingLastPathComponent().appending(
     path: "shared/standards/ceb/xsd-202205/海关跨境进口业务节点报文定义202205.xsd")
+private let exportSchema = packageRoot.deletingLastPathComponent().appending(
+    path: "shared/standards/ceb/xsd-202205/海关跨境出口业务节点报文定义202205.xsd")
 private let lint = URL(filePath: "/usr/bin/xmllint")
 private let isAvailable =
     FileManager.default.fileExists(atPath: schema.path)
@@ -22,6 +24,14 @@ struct SchemaTests {
         let generator = TrafficGenerator(seed: 31, day: Day(number: 20_635))
         #expect(try status(of: bytes(generator, kind, 0..<100)) == 0)
         #expect(try status(of: bytes(generator, kind, 100..<101)) == 0)
+    }
+
+    @Test(arguments: ExportKind.allCases)
+    func exportMessagesAreValid(_ kind: ExportKind) throws {
+        let generator = TrafficGenerator(seed: 31, day: Day(number: 20_635))
+        var bytes: [UInt8] = []
+        #expect(generator.append(kind, of: generator.declarations(at: 0..<100), to: &bytes) == 100)
+        #expect(try status(of: bytes, exportSchema) == 0)
     }
 
     /// Only faults of structure break the schema: the others must reach the checks behind it.
@@ -48,7 +58,7 @@ struct SchemaTests {
     }
 
     /// What xmllint answers: 0 valid, 3 invalid, 1 not well-formed.
-    private func status(of message: [UInt8]) throws -> Int32 {
+    private func status(of message: [UInt8], _ schema: URL = schema) throws -> Int32 {
         let file = FileManager.default.temporaryDirectory.appending(
             path: "zone-traffic-\(UUID().uuidString).xml")
         try Data(message).write(to: file)

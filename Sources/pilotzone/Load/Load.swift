@@ -32,6 +32,8 @@ struct Load: ParsableCommand {
     var rate = 0
     @Option(help: "Seconds to send for, at most 86400.")
     var duration = 10
+    @Option(help: "Which declarations: import or export (retail).")
+    var flow = LoadFlow.importRetail
     @Option(help: "Documents a message, 1 to 100.")
     var batch = 100
     @Option(help: "Connections, 1 to 512; each has a thread.")
@@ -77,7 +79,8 @@ struct Load: ParsableCommand {
     private func plan(url: String) throws -> LoadPlan {
         let now = Int64(time(nil))
         return LoadPlan(
-            target: try LoadTarget.at(url), rate: rate, seconds: duration, batch: batch,
+            target: try LoadTarget.at(url), flow: flow, rate: rate, seconds: duration,
+            batch: batch,
             connections: connections, countMax: count,
             seed: seed ?? UInt64(truncatingIfNeeded: now), startedAtSecond: now)
     }
@@ -118,9 +121,36 @@ struct LoadTarget: Sendable {
     }
 }
 
+/// Which declarations are sent.
+enum LoadFlow: String, ExpressibleByArgument, CaseIterable, Sendable {
+    /// CEB311, 411, 511, 621.
+    case importRetail = "import"
+    /// CEB303, 403, 505, 603.
+    case exportRetail = "export"
+
+    /// Writes the four messages of a group, each into a body of its own.
+    func write(
+        _ declarations: [SyntheticDeclaration], _ generator: TrafficGenerator,
+        to bodies: inout [[UInt8]]
+    ) {
+        for place in bodies.indices { bodies[place].removeAll(keepingCapacity: true) }
+        switch self {
+        case .importRetail:
+            for (place, kind) in DocumentKind.clearing.enumerated() {
+                generator.append(kind, of: declarations, to: &bodies[place])
+            }
+        case .exportRetail:
+            for (place, kind) in ExportKind.allCases.enumerated() {
+                generator.append(kind, of: declarations, to: &bodies[place])
+            }
+        }
+    }
+}
+
 /// What one run does.
 struct LoadPlan: Sendable {
     var target: LoadTarget
+    var flow: LoadFlow
     /// Declarations a second; 0 for no pace.
     var rate: Int
     var seconds: Int

@@ -79,10 +79,7 @@ struct LoadWorker {
     mutating func run() {
         while failuresInARow < Self.failuresInARowMax, let indices = claim() {
             let declarations = generator.declarations(at: indices)
-            for (place, kind) in DocumentKind.clearing.enumerated() {
-                bodies[place].removeAll(keepingCapacity: true)
-                generator.append(kind, of: declarations, to: &bodies[place])
-            }
+            plan.flow.write(declarations, generator, to: &bodies)
             let intendedNs = waitForTurn(of: indices.lowerBound)
             send(declarations.count, intendedNs: intendedNs)
         }
