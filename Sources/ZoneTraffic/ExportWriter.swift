@@ -50,7 +50,8 @@ extension TrafficGenerator {
         bytes.put(" guid=\"")
         let place = first.index * ExportKind.allCases.count + Int(kind.rawValue)
         putGuid(.exportGuid, place, to: &bytes)
-        bytes.put("\" version=\"1.0\" xmlns:ceb=\"http://www.chinaport.gov.cn/ceb\">")
+        bytes.put("\" version=\"1.0\" xmlns:ceb=\"http://www.chinaport.gov.cn/ceb\"")
+        bytes.put(" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">")
         var count = 0
         for declaration in sent.prefix(Self.documentCountMax) {
             count += 1
@@ -68,7 +69,9 @@ extension TrafficGenerator {
         bytes.append(contentsOf: sender.name.utf8)
         bytes.put("</ceb:copName><ceb:dxpMode>DXP</ceb:dxpMode><ceb:dxpId>DXPENT")
         bytes.append(contentsOf: sender.code.utf8)
-        bytes.put("</ceb:dxpId></ceb:BaseTransfer></ceb:")
+        bytes.put("</ceb:dxpId></ceb:BaseTransfer>")
+        bytes.put(Self.signature)
+        bytes.put("</ceb:")
         bytes.append(contentsOf: kind.messageName.utf8)
         bytes.put(">")
         return count

@@ -92,7 +92,7 @@ extension TrafficGenerator {
     }
 
     /// A signature in form only: digest, signature value and certificate are zeros.
-    private static let signature = Array(
+    static let signature = Array(
         ("<ds:Signature><ds:SignedInfo><ds:CanonicalizationMethod Algorithm="
             + "\"http://www.w3.org/TR/2001/REC-xml-c14n-20010315\"></ds:CanonicalizationMethod>"
             + "<ds:SignatureMethod Algorithm="
