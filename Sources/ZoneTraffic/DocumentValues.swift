@@ -104,8 +104,12 @@ extension TrafficGenerator {
         list.grossWeight = thousandths(declaration.grossWeightGram)
         list.netWeight = thousandths(declaration.netWeightGram)
         list.lines = listLines(of: declaration).enumerated().map { place, line in
-            listLine(
+            var value = listLine(
                 line, at: place, isWrong: place == 0 && declaration.fault == .badHSCode)
+            if declaration.mode == .bonded {
+                value.itemRecordNo = GoodsFragments.recordNo(line.goods)
+            }
+            return value
         }
         return list
     }

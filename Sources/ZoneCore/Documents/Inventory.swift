@@ -32,6 +32,8 @@ public struct Inventory: Hashable, Sendable {
     public struct Line: Hashable, Sendable {
         public var gnum: Int32 = 0
         public var itemNo = ""
+        /// The item's number in the bonded account book; empty where there is none.
+        public var itemRecordNo = ""
         /// HS code, ten digits.
         public var gcode = ""
         public var gname = ""

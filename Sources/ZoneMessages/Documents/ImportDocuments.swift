@@ -39,8 +39,8 @@ extension DocumentPlan {
                 "country", "freight", "insuredFee", "currency", "grossWeight", "netWeight",
             ], list: "InventoryList",
             lineFields: [
-                "gnum", "itemNo", "gcode", "gname", "country", "currency", "qty", "unit", "qty1",
-                "unit1", "qty2", "unit2", "price", "totalPrice",
+                "gnum", "itemNo", "itemRecordNo", "gcode", "gname", "country", "currency", "qty",
+                "unit", "qty1", "unit1", "qty2", "unit2", "price", "totalPrice",
             ], read: { .inventory(Inventory($0, &$1, $2)) }),
     ]
 }
@@ -148,6 +148,7 @@ extension Inventory {
             var line = Line()
             line.gnum = row.integer()
             line.itemNo = row.text()
+            line.itemRecordNo = row.text()
             line.gcode = row.text()
             line.gname = row.text()
             line.country = row.text()
