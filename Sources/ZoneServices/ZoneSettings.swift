@@ -34,6 +34,11 @@ public struct ZoneSettings: Sendable {
     /// How much risk screening remembers.
     public var riskLimits = RiskMemory.Limits()
 
+    /// How long a gate pass is good for, hours.
+    public var gatePassHourCount = 24
+    /// Days to clear up a difference between the stocks of an item.
+    public var discrepancyDayCount = 15
+
     /// The defaults, with this file.
     public init(databasePath: String) {
         self.databasePath = databasePath

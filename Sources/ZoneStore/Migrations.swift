@@ -20,6 +20,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0005-flows") { db in
             try db.execute(sql: FlowSchema.sql)
         }
+        migrator.registerMigration("0006-warehouse") { db in
+            try db.execute(sql: WarehouseSchema.sql)
+        }
         return migrator
     }
 

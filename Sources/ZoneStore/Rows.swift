@@ -185,6 +185,8 @@ public struct StepRow: Hashable, Sendable {
         case guarantee(assureCode: String, limitFen: Int64)
         /// An officer or a site acted on a declaration; `event` names the act, `detail` is packed.
         case act(declarationID: Int64, event: String, detail: [UInt8])
+        /// Somebody changed the stock of an account; `detail` is packed.
+        case stock(account: String, detail: [UInt8])
     }
 
     /// A step that is to be written.

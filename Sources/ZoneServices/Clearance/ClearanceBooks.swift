@@ -1,3 +1,4 @@
+import ZoneCore
 import ZoneStore
 
 /// What a clearance session reads and writes: the books of the zone, and nothing else.
@@ -18,6 +19,11 @@ protocol ClearanceBooks: AnyObject {
     func summaryOpen(
         ebcCode: String, dueDays: ClosedRange<Int64>, countMax: Int64
     ) throws -> [SummaryOpenRow]
+    func stockAccount(_ code: String) throws -> StockAccountRow?
+    func stockLots(_ key: StockKey) throws -> [StockLot]
+    func stockHolds(_ declarationID: Int64) throws -> [StockHold]
+    func stockFigures(_ key: StockKey) throws -> StockFigures
+    func stockRequest(account: String, id: String) throws -> [UInt8]?
 
     // The one write.
     func insert(_ message: MessageRow) throws
@@ -33,6 +39,12 @@ protocol ClearanceBooks: AnyObject {
     func put(_ row: SummaryOpenRow) throws
     func delete(_ row: SummaryOpenRow) throws
     func insert(_ row: SummaryRow) throws
+    func insert(_ row: StockAccountRow) throws
+    /// Throws when a side of the lot would go below zero.
+    func post(_ posting: StockPosting, atMs: Int64) throws
+    /// Throws when less than nothing would be there.
+    func insert(_ record: StockRecordRow, atMs: Int64) throws
+    func putStockRequest(account: String, id: String, content: [UInt8]) throws
     func appendJournal(
         seq: Int64, atMs: Int64, recipient: String, messageID: Int64, count: Int64,
         events: [UInt8]) throws

@@ -98,10 +98,16 @@ extension ClearanceSession {
         case .inventory(let list):
             if next == .released, work.row.lineTaxes.isEmpty { return .taxUnknown }
             try set(next, act, located, list)
-            if next == .released { addTaxBill(work.row, list) }
+            if next == .released {
+                addTaxBill(work.row, list)
+                try deductForGood(list, of: work)
+            }
         case .exportInventory(let list):
             try set(next, act, located, list)
-            if next == .released { noteOpen(work, list) }
+            if next == .released {
+                noteOpen(work, list)
+                try fillOverseas(list, of: work)
+            }
         default: return .notFound
         }
         return .done(Int(next.rawValue))

@@ -41,7 +41,10 @@ extension ClearanceSession {
         work.row.dutiableFen = max(0, list.value?.count ?? 0)
         dossier.setStatus(work.row.status, at: index)
         say(work, list, info: note(decision, of: work))
-        if decision.status == .released { noteOpen(work, list) }
+        if decision.status == .released {
+            noteOpen(work, list)
+            try fillOverseas(list, of: work)
+        }
     }
 
     private mutating func exportWaybill(of list: ExportInventory) throws -> ExportWaybill? {

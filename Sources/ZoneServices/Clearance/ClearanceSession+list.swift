@@ -28,7 +28,11 @@ extension ClearanceSession {
         guard try mayClaim(prepared.document) else {
             return refuse(prepared, EPortCode.duplicate(.exportWaybill), detail: "", outbox)
         }
-        if let known { try giveUpClaim(dossier.entries[known]) }
+        if let known {
+            try giveUpClaim(dossier.entries[known])
+            try giveBackStock(
+                dossier.entries[known].row.declarationID, document(of: dossier.entries[known]))
+        }
         let work = try declarationWork(for: list, at: known, dossier, outbox)
         let first: ReturnStatus = list.submission.isDraft ? .saved : .submitting
         let index = dossier.put(
@@ -118,6 +122,7 @@ extension ClearanceSession {
         dossier.setStatus(work.row.status, at: index)
         try giveUpClaim(dossier.entries[index])
         noteNotOpen(work, try document(of: dossier.entries[index]))
+        try giveBackStock(work.row.id, document(of: dossier.entries[index]))
     }
 
     // MARK: Another look
@@ -171,9 +176,10 @@ extension ClearanceSession {
                     value: tax.dutiable.fen, day: now.day),
                 yearAfter: tax.limits.yearAfter, rules: rules.risk)
         }
-        let decision = decide(
+        var decision = decide(
             list, match: matched, tax: tax, guaranteeFree: try guaranteeFree(list.assureCode),
             rules: rules, waitedDayCount: Int(waited), risk: screening?.verdict)
+        try deduct(list, of: work, for: &decision)
         if let screening, decision.status != .rejected {
             cache.risk.remember(screening, in: &work.row)
         }

@@ -28,6 +28,8 @@ struct ClearanceSession<Books: ClearanceBooks> {
     /// Lists that are to be summed up, or are not any more, and what they were summed up into.
     var summaryOpen: [SummaryOpenRow: Bool] = [:]
     var summaries: [SummaryRow] = []
+    /// What this session met and changed in the warehouse ledger.
+    var stock = StockWork()
     /// Index of each message by its digest, and of each outbox by its recipient.
     private var messageIndices: [[UInt8]: Int] = [:]
     private var outboxIndices: [String: Int] = [:]
@@ -175,6 +177,7 @@ struct ClearanceSession<Books: ClearanceBooks> {
             }
         }
         try flushShared()
+        try stock.flush(to: books, atMs: now.ms)
         for (row, isOpen) in summaryOpen { try isOpen ? books.put(row) : books.delete(row) }
         for summary in summaries { try books.insert(summary) }
         for outbox in outboxes {
@@ -258,7 +261,7 @@ struct ClearanceSession<Books: ClearanceBooks> {
 
 /// The store refused what the pure stages had decided: another writer came between. The batch is tried again.
 enum SharedInvariantError: Error {
-    case allowance, guarantee
+    case allowance, guarantee, stock
 }
 
 extension Verdict {

@@ -271,6 +271,22 @@ final class IntakeWriter: Sendable {
         }
     }
 
+    /// Changes the stock of an account, in a transaction of its own; on the writer's thread.
+    func apply(_ order: StockOrder) throws -> StockOutcome {
+        let now = clock()
+        let rules = rules(on: now.day)
+        return try store.write { transaction, next in
+            var session = ClearanceSession(
+                books: transaction, rules: rules, now: now, next: next)
+            let outcome = try session.apply(order)
+            guard case .done(isNew: true) = outcome else { return outcome }
+            try session.flush(causedBy: 0)
+            let deed = StepRow.Deed.stock(account: order.account, detail: order.packed)
+            try transaction.append(StepRow(atMs: now.ms, basisID: basisID, deed: deed))
+            return outcome
+        }
+    }
+
     /// Sets a guarantor's limit.
     func setGuarantee(_ account: GuaranteeAccount) throws -> Bool {
         try store.write { transaction, _ in

@@ -1,3 +1,4 @@
+import ZoneCore
 import ZoneStore
 
 /// Holds what a replay wrote against what is stored, row by row, and counts.
@@ -58,6 +59,7 @@ struct BookComparison {
         }
         try compareSums(books)
         try compareSummaries(books)
+        try compareStock(books.stock)
         try compareCounts(replay)
     }
 
@@ -109,6 +111,20 @@ struct BookComparison {
                 "sum of day \(row.day), hour \(row.hour), status \(row.status)")
         }
         for key in sums.keys { count(false, "sum of day \(key.day): not stored") }
+    }
+
+    private mutating func compareStock(_ stock: MemoryStock) throws {
+        var lots: [StockKey: [String: StockLot]] = [:]
+        for (key, known) in stock.lots {
+            for lot in known { lots[key, default: [:]][lot.lot] = lot }
+        }
+        try history.forEachStockLot { key, lot in
+            let now = lots[key]?.removeValue(forKey: lot.lot)
+            count(now == lot, "stock of \(key.account), \(key.item), lot \(lot.lot)")
+        }
+        for (key, rest) in lots where !rest.isEmpty {
+            count(false, "stock of \(key.account), \(key.item): \(rest.count) lots not stored")
+        }
     }
 
     /// Nothing is stored that did not come out.

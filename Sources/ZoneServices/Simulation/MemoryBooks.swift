@@ -20,6 +20,8 @@ final class MemoryBooks: ClearanceBooks {
     /// Lists that are to be summed up, and what they were summed up into.
     private(set) var summaryOpen: Set<SummaryOpenRow> = []
     private(set) var summaries: [Int64: SummaryRow] = [:]
+    /// The warehouse ledger.
+    private(set) var stock = MemoryStock()
     /// Until when each list waits that waits.
     private var waiting: [Int64: Int64] = [:]
     /// Messages by digest and bytes by number, where no history keeps them.
@@ -196,6 +198,33 @@ final class MemoryBooks: ClearanceBooks {
         guarantees[assureCode] = GuaranteeRow(
             assureCode: assureCode, limitFen: limitFen, usedFen: used)
         return true
+    }
+
+    func stockAccount(_ code: String) -> StockAccountRow? { stock.accounts[code] }
+
+    func stockLots(_ key: StockKey) -> [StockLot] { stock.lots[key] ?? [] }
+
+    func stockHolds(_ declarationID: Int64) -> [StockHold] { stock.holds[declarationID] ?? [] }
+
+    func stockFigures(_ key: StockKey) -> StockFigures { stock.figures[key] ?? StockFigures() }
+
+    func stockRequest(account: String, id: String) -> [UInt8]? {
+        stock.requests[account + " " + id]
+    }
+
+    func insert(_ row: StockAccountRow) { stock.accounts[row.code] = row }
+
+    func post(_ posting: StockPosting, atMs: Int64) throws {
+        guard stock.post(posting) else { throw SharedInvariantError.stock }
+    }
+
+    func insert(_ record: StockRecordRow, atMs: Int64) {
+        let figures = stock.figures[record.key] ?? StockFigures()
+        stock.figures[record.key] = figures.after(record)
+    }
+
+    func putStockRequest(account: String, id: String, content: [UInt8]) {
+        stock.requests[account + " " + id] = content
     }
 
     func appendJournal(

@@ -94,6 +94,9 @@ final class Replay {
             if try session.sweepOverdue(countMax: countMax) > 0 { try session.flush(causedBy: 0) }
         case .guarantee(let code, let limit):
             _ = books.setGuarantee(code, limitFen: limit)
+        case .stock(let account, let detail):
+            guard let order = StockOrder(account: account, packed: detail) else { break }
+            if case .done = try session.apply(order) { try session.flush(causedBy: 0) }
         case .act(let declarationID, let event, let detail):
             guard let act = DeclarationAct(event: event, packed: detail) else { break }
             if case .done = try session.act(act, on: declarationID) {

@@ -1,5 +1,6 @@
 import GRDBSQLite
 import Synchronization
+public import ZoneCore
 
 /// A snapshot of the zone's books, read in order from one connection of its own that writes nothing.
 ///
@@ -57,6 +58,7 @@ public final class StoredHistory: Sendable {
                     case 1: .batch(messageFirst: select.int(4), messageCount: select.int(5))
                     case 2: .sweep(countMax: select.int(5))
                     case 3: .guarantee(assureCode: select.text(6), limitFen: select.int(7))
+                    case 10: .stock(account: select.text(6), detail: select.blob(8))
                     default:
                         .act(
                             declarationID: select.int(4), event: select.text(6),
@@ -259,6 +261,17 @@ public final class StoredHistory: Sendable {
     public func forEachGuarantee(_ body: (GuaranteeRow) -> Void) throws(StoreError) {
         try forEach("SELECT assure_code, limit_fen, used_fen FROM guarantee") {
             body(GuaranteeRow(assureCode: $0.text(0), limitFen: $0.int(1), usedFen: $0.int(2)))
+        }
+    }
+
+    /// Gives the stock of every lot.
+    public func forEachStockLot(_ body: (StockKey, StockLot) -> Void) throws(StoreError) {
+        try forEach("SELECT account, item, unit, lot, expires, free, held, gone FROM stock_lot") {
+            body(
+                StockKey(account: $0.text(0), item: $0.text(1), unit: $0.text(2)),
+                StockLot(
+                    lot: $0.text(3), expires: $0.int(4), free: $0.int(5), held: $0.int(6),
+                    gone: $0.int(7)))
         }
     }
 

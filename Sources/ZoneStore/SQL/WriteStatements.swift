@@ -39,6 +39,15 @@ struct WriteStatements: Sendable {
     let putSummaryOpen: HotStatement
     let deleteSummaryOpen: HotStatement
     let insertSummary: HotStatement
+    let selectStockAccount: HotStatement
+    let selectStockLots: HotStatement
+    let selectStockHolds: HotStatement
+    let selectStockRequest: HotStatement
+    let insertStockAccount: HotStatement
+    let insertStockPosting: HotStatement
+    let insertStockRequest: HotStatement
+    let selectStockFigures: HotStatement
+    let insertStockRecord: HotStatement
 
     init(on connection: OpaquePointer) throws(StoreError) {
         func prepare(_ sql: String) throws(StoreError) -> HotStatement {
@@ -114,6 +123,27 @@ struct WriteStatements: Sendable {
             "DELETE FROM summary_open WHERE due_day = ?1 AND ebc_code = ?2 AND declaration_id = ?3"
         )
         insertSummary = try prepare("INSERT INTO summary VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        selectStockAccount = try prepare(
+            "SELECT kind, owner, name, actor, at_ms FROM stock_account WHERE code = ?1")
+        selectStockLots = try prepare(
+            "SELECT lot, expires, free, held, gone FROM stock_lot WHERE account = ?1 AND item = ?2 AND unit = ?3 ORDER BY lot"
+        )
+        selectStockHolds = try prepare(
+            "SELECT gnum, account, item, unit, lot, expires, held, gone FROM stock_hold WHERE declaration_id = ?1 ORDER BY gnum, account, item, unit, lot"
+        )
+        selectStockRequest = try prepare(
+            "SELECT content FROM stock_request WHERE account = ?1 AND id = ?2")
+        insertStockAccount = try prepare(
+            "INSERT INTO stock_account VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        insertStockPosting = try prepare(
+            "INSERT INTO stock_posting VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+        )
+        selectStockFigures = try prepare(
+            "SELECT book, declared, coalesce(physical, -1) FROM stock_item WHERE account = ?1 AND item = ?2 AND unit = ?3"
+        )
+        insertStockRecord = try prepare(
+            "INSERT INTO stock_record VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+        insertStockRequest = try prepare("INSERT INTO stock_request VALUES (?1, ?2, ?3)")
     }
 
     /// Gives all statements back to SQLite.
@@ -129,6 +159,9 @@ struct WriteStatements: Sendable {
             setGuarantee, insertJournal, insertIdempotency,
             addDailyCount, insertStep,
             selectSummaryOpen, putSummaryOpen, deleteSummaryOpen, insertSummary,
+            selectStockAccount, selectStockLots, selectStockHolds, selectStockRequest,
+            insertStockAccount, insertStockPosting, insertStockRequest,
+            selectStockFigures, insertStockRecord,
         ] {
             statement.finalize()
         }

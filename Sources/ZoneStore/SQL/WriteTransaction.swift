@@ -248,6 +248,8 @@ public final class WriteTransaction {
             (kind, code, limit) = (3, assureCode, limitFen)
         case .act(let declarationID, let event, let packed):
             (kind, messageFirst, code, detail) = (4, declarationID, event, packed)
+        case .stock(let account, let packed):
+            (kind, code, detail) = (10, account, packed)
         }
         insert.bind(3, kind)
         insert.bind(4, messageFirst)
