@@ -35,7 +35,9 @@ public final class Zone: Sendable {
         queue = IntakeQueue(settings: settings)
         simulations = Simulations(databasePath: settings.databasePath)
         let basis = BasisRow(
-            sinceMs: clock().ms, program: Self.program, ruleBook: files.digest,
+            sinceMs: clock().ms,
+            program: settings.isSandbox ? Self.program + Self.sandboxMark : Self.program,
+            ruleBook: files.digest,
             messageByteCountMax: Int64(settings.messageByteCountMax))
         writer = IntakeWriter(
             store: store, ruleBook: ruleBook, basisID: try store.keep(basis, files: files.packed),
@@ -53,6 +55,9 @@ public final class Zone: Sendable {
 
     /// Name and version of the program, as history notes under what was decided.
     public static let program = "pilotzone 0.1.0"
+
+    /// What history notes behind the program where it ran as a sandbox.
+    static let sandboxMark = " sandbox"
 
     /// The time by the zone's clock.
     var now: Timestamp { clock() }

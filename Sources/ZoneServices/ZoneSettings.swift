@@ -31,6 +31,8 @@ public struct ZoneSettings: Sendable {
     public var secret: [UInt8]?
     /// The operator's list of denied parties (see ``NameListImport``); nil without one.
     public var deniedPartiesPath: String?
+    /// Whether markers in test data choose answers; see docs/reference/sandbox.md.
+    public var isSandbox = false
     /// How much risk screening remembers.
     public var riskLimits = RiskMemory.Limits()
 

@@ -94,6 +94,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
     @Test func generatedPagesAreUpToDate() throws {
         let pages = [
             ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
+            ("sandbox.md", sandboxReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
         ]
         for (path, text) in referencePages() + pages {

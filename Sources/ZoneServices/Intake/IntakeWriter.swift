@@ -127,7 +127,8 @@ final class IntakeWriter: Sendable {
         var flushed: ClearanceSession<WriteTransaction>?
         let answers = try store.write { transaction, next -> [Outcome] in
             var session = ClearanceSession(
-                books: transaction, rules: rules, now: now, next: next, cache: cache)
+                books: transaction, rules: rules, now: now, next: next,
+                isSandbox: settings.isSandbox, cache: cache)
             let first = next.message
             var answers: [Outcome?] = []
             for submission in batch {
@@ -144,7 +145,8 @@ final class IntakeWriter: Sendable {
             flushed = session
             for (index, submission) in batch.enumerated() where submission.isDryRun {
                 var trial = ClearanceSession(
-                    books: transaction, rules: rules, now: now, next: next)
+                    books: transaction, rules: rules, now: now, next: next,
+                    isSandbox: settings.isSandbox)
                 answers[index] = .success(try submission.messages.map { try trial.take($0) })
             }
             return answers.map { $0 ?? .failure(.stopped) }

@@ -15,6 +15,7 @@ final class Replay {
     private let cache: DossierCache
     private var run: ArraySlice<DecodedHistory.Message> = []
     private var runNumber = 0
+    private var sandboxes: [Int64: Bool] = [:]
     /// Messages replayed.
     private(set) var messageCount = 0
     /// Declarations whose orders were let go because they came out as they are stored.
@@ -72,7 +73,7 @@ final class Replay {
     private func replay(_ row: StepRow, rules: Rules) throws -> Step {
         var session = ClearanceSession(
             books: books, rules: rules, now: Timestamp(ms: row.atMs), next: books.next,
-            cache: cache)
+            isSandbox: try isSandbox(basisID: row.basisID), cache: cache)
         var step = Step(row: row, stored: [], written: MemoryBooks.Written())
         books.messageFirst = books.next.message
         switch row.deed {
@@ -110,6 +111,13 @@ final class Replay {
         for dossier in session.touched where dossier.isDecided { try letGo(dossier, session) }
         guard books.orders.count <= Self.openOrderCountMax else { throw ReplayError.tooManyOpen }
         return step
+    }
+
+    private func isSandbox(basisID: Int64) throws -> Bool {
+        if let known = sandboxes[basisID] { return known }
+        let isOne = try history.basis(basisID)?.program.hasSuffix(Zone.sandboxMark) ?? false
+        sandboxes[basisID] = isOne
+        return isOne
     }
 
     private func nextMessage() throws -> DecodedHistory.Message {

@@ -43,6 +43,19 @@ extension SQLiteStore {
         }
     }
 
+    /// How many messages a sender has sent, and how many of them have errors, among the last million.
+    public func messageCounts(recipient: String) throws -> (all: Int64, invalid: Int64) {
+        try read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*), coalesce(sum(verdict <> 0), 0) FROM message
+                    WHERE recipient = ? AND id > (SELECT coalesce(max(id), 0) FROM message) - 1000000
+                    """, arguments: [recipient])
+            return (row?[0] ?? 0, row?[1] ?? 0)
+        }
+    }
+
     /// Summary declarations, newest first, older than `before`, of one firm or of all.
     public func summaries(
         ebcCode: String?, before: Int64?, countMax: Int

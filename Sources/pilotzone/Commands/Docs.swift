@@ -18,6 +18,7 @@ struct Docs: ParsableCommand {
         var stale: [String] = []
         let pages = [
             ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
+            ("sandbox.md", sandboxReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
         ]
         for (path, text) in referencePages() + pages {

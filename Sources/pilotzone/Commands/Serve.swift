@@ -18,6 +18,8 @@ struct ZoneOptions: ParsableArguments {
     @Option(
         help: "List of denied parties: targets.simple.csv of OpenSanctions, or a table with tabs.")
     var deniedParties: String?
+    @Flag(help: "Answer marked test data as it asks: docs/reference/sandbox.md.")
+    var sandbox = false
 
     func zone(logger: Logger) throws -> Zone {
         let folder = URL(fileURLWithPath: database).deletingLastPathComponent()
@@ -25,6 +27,7 @@ struct ZoneOptions: ParsableArguments {
         var settings = ZoneSettings(databasePath: database)
         settings.cacheByteCount = cacheMib << 20
         settings.deniedPartiesPath = deniedParties
+        settings.isSandbox = sandbox
         settings.secret = try zoneSecret(besides: database)
         return try Zone(settings: settings, logger: logger)
     }
