@@ -14,6 +14,8 @@ struct TradeMessages {
     var tradeMode = "9610"
     var statisticsFlag = "B"
     var customsCode = "4600"
+    /// What a waybill number of notices begins with, before the order's number.
+    var waybillPrefix = "L"
 
     typealias Fields = [String: String]
     typealias Change = (inout Fields) -> Void
@@ -168,7 +170,7 @@ struct TradeMessages {
 
     private func parcels(_ numbers: [String]) -> [BlockValue] {
         numbers.enumerated().map { place, number in
-            BlockValue(["gnum": String(place + 1), "logisticsNo": "L" + number])
+            BlockValue(["gnum": String(place + 1), "logisticsNo": waybillPrefix + number])
         }
     }
 
