@@ -1,9 +1,11 @@
 import Foundation
+import Synchronization
 
 /// For each Han character of U+3400...U+9FFF: its simplified form, its reading in Mandarin, and
 /// its reading in Cantonese where our table has it.
 ///
-/// The first two come from Foundation's transforms, in one call each, when the table is made.
+/// The first two come from Foundation's transforms, in one call each and side by side, when the table
+/// is made.
 struct HanTable: Sendable {
     private let simplified: [UInt16]
     private let mandarin: [UInt16]
@@ -30,6 +32,22 @@ struct HanTable: Sendable {
         return syllable == .max ? nil : syllable
     }
 
+    /// A text in simplified characters, and in pinyin.
+    private static func transformed(_ text: String) -> (simple: String, latin: String) {
+        let results = Mutex((simple: text, latin: text))
+        DispatchQueue.concurrentPerform(iterations: 2) { number in
+            if number == 0 {
+                let latin = text.applyingTransform(.mandarinToLatin, reverse: false) ?? text
+                results.withLock { $0.latin = latin }
+            } else {
+                let hans = StringTransform("Hant-Hans")
+                let simple = text.applyingTransform(hans, reverse: false) ?? text
+                results.withLock { $0.simple = simple }
+            }
+        }
+        return results.withLock { $0 }
+    }
+
     init(pinyin: SyllableTable, cantonese: CantoneseTable, letters: LetterTable) {
         var joined = String.UnicodeScalarView()
         for value in Self.scalars {
@@ -37,14 +55,13 @@ struct HanTable: Sendable {
             joined.append("\n")
         }
         let text = String(joined)
-        let simple = text.applyingTransform(StringTransform("Hant-Hans"), reverse: false) ?? text
+        let (simple, latin) = Self.transformed(text)
         simplified = zip(
             Self.scalars, simple.split(separator: "\n", omittingEmptySubsequences: false)
         )
         .map { scalar, line in
             line.unicodeScalars.first.flatMap { UInt16(exactly: $0.value) } ?? UInt16(scalar)
         }
-        let latin = text.applyingTransform(.mandarinToLatin, reverse: false) ?? text
         mandarin = zip(Self.scalars, latin.split(separator: "\n", omittingEmptySubsequences: false))
             .map { _, line in
                 var packed: UInt64 = 0

@@ -15,6 +15,8 @@ final class DecodedHistory: Sendable {
 
     private struct State: Sendable {
         var ready: [Int: Result<[Message], StoreError>] = [:]
+        /// Runs that the reader is done with.
+        var used: [[Message]] = []
         var runNext = 0
         var messageNext: Int64
         var isStopping = false
@@ -63,6 +65,22 @@ final class DecodedHistory: Sendable {
         }
     }
 
+    /// Takes back a run that the reader is done with: the threads that made it free it, while the reader goes on.
+    func giveBack(_ run: consuming [Message]) {
+        let run = run
+        state.withLock { $0.used.append(run) }
+    }
+
+    /// Frees the runs that were given back.
+    private func dropUsed() {
+        let used = state.withLock { state in
+            let used = state.used
+            state.used = []
+            return used
+        }
+        _ = consume used
+    }
+
     /// Lets the threads end; what they decoded is dropped.
     func stop() {
         state.withLock { $0.isStopping = true }
@@ -72,6 +90,7 @@ final class DecodedHistory: Sendable {
     private func work() {
         while true {
             room.wait()
+            dropUsed()
             guard let (number, rows) = claim() else { return }
             let run = rows.map { rows in rows.map { decode($0) } }
             let isEnd = (try? rows.get().isEmpty) ?? true

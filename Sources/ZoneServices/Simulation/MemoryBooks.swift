@@ -140,12 +140,17 @@ final class MemoryBooks: ClearanceBooks {
 
     func put(_ document: DocumentRow) throws {
         let orderNo = document.orderNo
-        if orders[orderNo] == nil {
-            let rows = try settledDocuments(orderNo)
-            if let rows { written.recalled.append(rows) }
-            orders[orderNo] = rows ?? []
+        if let place = orders.index(forKey: orderNo) {
+            orders.values[place].put(document)
+            return
         }
-        orders[orderNo]?.put(document)
+        var rows: [DocumentRow] = []
+        if let settled = try settledDocuments(orderNo) {
+            written.recalled.append(settled)
+            rows = settled
+        }
+        rows.put(document)
+        orders[orderNo] = rows
     }
 
     func put(_ declaration: DeclarationRow) {

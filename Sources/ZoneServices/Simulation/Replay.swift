@@ -13,8 +13,10 @@ final class Replay {
     let books: MemoryBooks
     private let decoded: DecodedHistory
     private let cache: DossierCache
-    private var run: ArraySlice<DecodedHistory.Message> = []
+    private var run: [DecodedHistory.Message] = []
     private var runNumber = 0
+    /// How many messages of the run were taken.
+    private var runTaken = 0
     private var sandboxes: [Int64: Bool] = [:]
     /// Messages replayed.
     private(set) var messageCount = 0
@@ -121,14 +123,19 @@ final class Replay {
     }
 
     private func nextMessage() throws -> DecodedHistory.Message {
-        if run.isEmpty {
-            run = ArraySlice(try decoded.nextRun(runNumber))
+        if runTaken == run.count {
+            let used = run
+            run = []
+            decoded.giveBack(consume used)
+            run = try decoded.nextRun(runNumber)
             runNumber += 1
+            runTaken = 0
         }
-        guard let message = run.popFirst() else {
+        guard runTaken < run.count else {
             throw ReplayError.historyIncomplete(message: books.next.message)
         }
-        return message
+        defer { runTaken += 1 }
+        return run[runTaken]
     }
 
     /// Lets a decided order go where it came out as it is stored.
