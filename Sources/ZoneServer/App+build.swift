@@ -74,6 +74,7 @@ private func addRoutes(
     MessageRoutes(zone: zone, settings: settings).add(to: router)
     DeclarationRoutes(zone: zone, settings: settings).add(to: router)
     CertificationRoutes(zone: zone).add(to: router)
+    OrdinaryRoutes(zone: zone, settings: settings).add(to: router)
     FlowRoutes(zone: zone, settings: settings).add(to: router)
     ReceiptRoutes(zone: zone, settings: settings).add(to: router)
     GuaranteeRoutes(zone: zone, settings: settings).add(to: router)

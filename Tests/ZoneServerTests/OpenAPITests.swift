@@ -107,6 +107,8 @@ import ZoneServices
         (.get, "/v1/certifications/x", "/v1/certifications/{sender}", 400),
         (.get, "/v1/certifications/x?role=site", "/v1/certifications/{sender}", 404),
         (.get, "/v1/certification-key", "/v1/certification-key", 404),
+        (.get, "/v1/ordinary-declarations/1", "/v1/ordinary-declarations/{entryId}", 404),
+        (.put, "/v1/ordinary-declarations/1", "/v1/ordinary-declarations/{entryId}", 415),
         (.get, "/v1/parcels/NONE", "/v1/parcels/{logisticsNo}", 404),
         (.get, "/v1/summaries", "/v1/summaries", 200),
         (.get, "/v1/summaries?limit=0", "/v1/summaries", 400),

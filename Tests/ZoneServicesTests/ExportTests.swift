@@ -125,6 +125,37 @@ import ZoneTraffic
         try await test.remove()
     }
 
+    /// Goods over the ceiling go by ordinary declaration that cites the order; it is compared with the order as it is.
+    @Test func ordinaryDeclarationCitesItsOrder() async throws {
+        let test = try await TestZone()
+        var trade = trade
+        trade.tradeMode = "9710"
+        var declaration = OrdinaryDeclaration(
+            entryId: "460020260000000001", customsCode: "4600", tradeMode: "9710",
+            agentCode: trade.agent, ebcCode: trade.shop,
+            documents: [.init(code: OrdinaryDeclaration.orderDocumentCode, number: "B1")],
+            lines: [
+                .init(
+                    gnum: 1, gcode: "6911101900", qty: "10", unit: "011", price: "30",
+                    totalPrice: "300", currency: "142")
+            ])
+        #expect(test.zone.faults(of: declaration).isEmpty)
+        #expect(try test.zone.submit(declaration).outcome == "waiting")
+        _ = try await test.submit(try trade.order("B1"))
+        let number = declaration.entryId
+        #expect(try test.zone.ordinaryDeclaration(number)?.outcome == "matched")
+        declaration.lines[0].qty = "9"
+        declaration.tradeMode = "9810"
+        let view = try test.zone.submit(declaration)
+        #expect(view.outcome == "mismatched")
+        #expect(view.differences.map(\.code).contains("match.orderType"))
+        #expect(view.differences.contains { $0.declared == "9" && $0.ordered == "10" })
+        declaration.documents = []
+        declaration.lines[0].gcode = "x"
+        #expect(test.zone.faults(of: declaration).map(\.field) == ["documents", "lines[1].gcode"])
+        try await test.remove()
+    }
+
     /// A waybill number serves one list; a cancelled list gives it up.
     @Test func waybillNumberServesOneList() async throws {
         let test = try await TestZone()
