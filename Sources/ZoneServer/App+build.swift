@@ -80,6 +80,8 @@ private func addRoutes(
     GuaranteeRoutes(zone: zone, settings: settings).add(to: router)
     CreditRoutes(zone: zone, settings: settings).add(to: router)
     CreditRecordRoutes(zone: zone, settings: settings).add(to: router)
+    EnterpriseRoutes(zone: zone, settings: settings).add(to: router)
+    OverseasWarehouseRoutes(zone: zone, settings: settings).add(to: router)
     StandardRoutes().add(to: router)
     RuleRoutes(zone: zone).add(to: router)
     RiskRoutes(zone: zone).add(to: router)
@@ -87,6 +89,7 @@ private func addRoutes(
     OperationRoutes(zone: zone, metrics: metrics).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)
     CreditPageRoutes(zone: zone).add(to: router)
+    EnterprisePageRoutes(zone: zone, settings: settings).add(to: router)
     ReferencePageRoutes().add(to: router)
     return router
 }

@@ -1,3 +1,5 @@
+import ZoneCore
+
 extension Problem {
     /// What kind of problem it is, in a few words.
     func title(in language: Language) -> String {
@@ -36,6 +38,8 @@ extension Problem {
         case .caseOpen: "已有未答复的申请"
         case .repairHindered: "尚不能修复"
         case .recordsFull: "记录过多"
+        case .fieldsRefused: "填写有误"
+        case .fileRefused: "文件不被接受"
         case .notFound: "没有找到"
         case .methodNotAllowed: "方法不允许"
         case .failed: "系统内部错误"
@@ -63,6 +67,8 @@ extension Problem {
         case .caseOpen: "A request is open already"
         case .repairHindered: "The event can't be lifted yet"
         case .recordsFull: "Too many records"
+        case .fieldsRefused: "Fields refused"
+        case .fileRefused: "File refused"
         case .notFound: "Not found"
         case .methodNotAllowed: "Method not allowed"
         case .failed: "Internal error"
@@ -95,6 +101,9 @@ extension Problem {
         case .caseOpen(let id): "该事件已有未答复的申请\(id)。请等待答复。"
         case .repairHindered(let zh, _): "不能修复：\(zh)。"
         case .recordsFull(let countMax): "一家企业每类记录最多\(countMax)条。"
+        case .fieldsRefused(let problems):
+            problems.map { "\($0.field)：\($0.zh)" }.joined()
+        case .fileRefused(let expected): "文件应为\(expected)，没有保存。"
         case .notFound: "该地址下没有内容。请核对编号。"
         case .methodNotAllowed(let methods): "该地址只接受：\(methods.joined(separator: "、"))。"
         case .failed: "请求未能完成。请稍后重试；联系我们时请提供请求编号。"
@@ -134,6 +143,9 @@ extension Problem {
         case .caseOpen(let id): "The event has an open request, \(id). Wait for its answer."
         case .repairHindered(_, let en): "The event can't be lifted: \(en)."
         case .recordsFull(let countMax): "An enterprise has at most \(countMax) records of a sort."
+        case .fieldsRefused(let problems):
+            problems.map { "\($0.field): \($0.en)" }.joined(separator: " ")
+        case .fileRefused(let expected): "A file has \(expected); nothing was stored."
         case .notFound: "There is nothing at this address. Check the number."
         case .methodNotAllowed(let methods):
             "This address takes only: \(methods.joined(separator: ", "))."

@@ -27,6 +27,8 @@ enum Problem: Error, Equatable {
     case caseOpen(id: String)
     case repairHindered(zh: String, en: String)
     case recordsFull(countMax: Int)
+    case fieldsRefused([FilingProblem])
+    case fileRefused(expected: String)
     case notFound
     case methodNotAllowed([String])
     case failed
@@ -78,7 +80,8 @@ enum Problem: Error, Equatable {
         case .idempotencyConflict, .simulationBusy, .recordConflict, .caseOpen,
             .actNotAllowed:
             .conflict
-        case .tooManyMessages, .valueRefused, .draftRefused, .repairHindered, .recordsFull:
+        case .tooManyMessages, .valueRefused, .draftRefused, .repairHindered, .recordsFull,
+            .fieldsRefused, .fileRefused:
             .unprocessableContent
         case .queueFull: .tooManyRequests
         case .stopped: .serviceUnavailable
@@ -110,6 +113,8 @@ enum Problem: Error, Equatable {
         case .caseOpen: "case_open"
         case .repairHindered: "repair_hindered"
         case .recordsFull: "records_full"
+        case .fieldsRefused: "fields_refused"
+        case .fileRefused: "file_refused"
         case .notFound: "not_found"
         case .methodNotAllowed: "method_not_allowed"
         case .failed: "failed"
@@ -123,6 +128,8 @@ enum Problem: Error, Equatable {
         case .idempotencyKeyInvalid, .idempotencyConflict: "Idempotency-Key"
         case .contentTypeUnsupported: "Content-Type"
         case .draftRefused: "files"
+        case .fieldsRefused(let problems): problems.first?.field
+        case .fileRefused: "file"
         case .bodyEmpty, .bodyTooLarge, .multipartMalformed, .tooManyMessages, .queueFull,
             .simulationBusy, .stopped, .jsonMalformed, .recordConflict, .caseOpen,
             .actNotAllowed, .repairHindered, .recordsFull, .notFound, .methodNotAllowed, .failed:
@@ -146,6 +153,9 @@ enum Problem: Error, Equatable {
         .repairHindered(
             zh: RepairHindrance.noEvidence.zh, en: RepairHindrance.noEvidence.en),
         .recordsFull(countMax: CreditFile.recordCountMax),
+        .fieldsRefused([
+            FilingProblem(field: "name", value: "", zh: "请填写此项。", en: "Fill in this field.")
+        ]), .fileRefused(expected: "1...5242880 bytes"),
     ]
 }
 
@@ -159,16 +169,31 @@ struct ProblemBody: Encodable {
     var zh: String
     var en: String
     var parameter: String?
+    /// All fields that are wrong, where several can be.
+    var fields: [Field]?
     var requestId: String
+
+    /// A field that is wrong, with how to repair it.
+    struct Field: Encodable {
+        var field: String
+        var value: String
+        var zh: String
+        var en: String
+    }
 }
 
 extension Problem {
+    private var fields: [ProblemBody.Field]? {
+        guard case .fieldsRefused(let problems) = self else { return nil }
+        return problems.map { .init(field: $0.field, value: $0.value, zh: $0.zh, en: $0.en) }
+    }
+
     /// The answer as `application/problem+json`.
     func response(in language: Language, requestID: String) -> Response {
         let body = ProblemBody(
             type: "/reference/problems#" + code, title: title(in: language), status: status.code,
             code: code, detail: detail(in: language), zh: detail(in: .zh), en: detail(in: .en),
-            parameter: parameter, requestId: requestID)
+            parameter: parameter, fields: fields, requestId: requestID)
         return jsonResponse(body, status: status, type: "application/problem+json")
     }
 }

@@ -14,6 +14,8 @@ public final class Zone: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let queue: IntakeQueue
     private let writer: IntakeWriter
+    /// The records of all enterprises, in memory.
+    let enterpriseDesk: EnterpriseDesk
     /// Simulations on the zone's own history.
     public let simulations: Simulations
 
@@ -32,6 +34,7 @@ public final class Zone: Sendable {
         let files = RuleBookFiles.folder(settings.ruleBookPath)
         ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
+        enterpriseDesk = EnterpriseDesk(try store.enterpriseRecords())
         queue = IntakeQueue(settings: settings)
         simulations = Simulations(databasePath: settings.databasePath)
         let basis = BasisRow(

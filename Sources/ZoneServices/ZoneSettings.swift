@@ -40,6 +40,8 @@ public struct ZoneSettings: Sendable {
     public var gatePassHourCount = 24
     /// Days to clear up a difference between the stocks of an item.
     public var discrepancyDayCount = 15
+    /// What enterprises may file.
+    public var enterpriseLimits = EnterpriseLimits()
 
     /// The defaults, with this file.
     public init(databasePath: String) {

@@ -26,6 +26,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0010-ordinary-declarations") { db in
             try db.execute(sql: EntrySchema.sql)
         }
+        migrator.registerMigration("0007-enterprises") { db in
+            try db.execute(sql: EnterpriseSchema.sql)
+        }
         return migrator
     }
 

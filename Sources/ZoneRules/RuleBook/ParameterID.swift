@@ -33,7 +33,7 @@ public struct ParameterID: Hashable, Sendable, CustomStringConvertible {
     /// Every parameter, by area.
     public static let allCases: [ParameterID] = [
         retailImport, vat, consumptionTax, intake, taxation, postalTax, exportDeclaration,
-        importReturn, supervision, exportReturn, deadlines, zoneExport, credit, risk,
+        importReturn, supervision, exportReturn, deadlines, zoneExport, credit, risk, enterprises,
     ].flatMap { $0 }
 
     private static let named = Dictionary(

@@ -1,3 +1,5 @@
+import ZoneCore
+
 /// A decision table that code reads, named as its file names it.
 public struct TableID: Hashable, Sendable, CustomStringConvertible {
     /// The id that the file writes, such as `export.channel`.
@@ -26,6 +28,7 @@ public struct TableID: Hashable, Sendable, CustomStringConvertible {
     /// Every table.
     public static let allCases: [TableID] = [
         exportChannel, exportRelease, exportReturnRelief, zoneExportExemption,
+        enterpriseQualification,
     ]
 
     /// Whether a B2B export goes by list or by ordinary declaration.
@@ -46,6 +49,10 @@ public struct TableID: Hashable, Sendable, CustomStringConvertible {
         "zone-export.exemption",
         inputs: ["registered-in-zone", "recorded", "through-zone-customs", "refund-cancelled"],
         outcomes: ZoneExportExemption.self)
+    /// What an enterprise has to show for a role.
+    public static let enterpriseQualification = TableID(
+        "enterprise.qualification", inputs: ["role", "bank", "overseas"],
+        outcomes: QualificationNeed.self)
 
     /// By name alone.
     public static func == (one: TableID, other: TableID) -> Bool { one.rawValue == other.rawValue }

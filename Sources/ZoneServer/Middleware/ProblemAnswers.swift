@@ -42,7 +42,8 @@ struct ProblemAnswers: RouterMiddleware {
         case .bodyEmpty, .bodyTooLarge, .contentTypeUnsupported, .multipartMalformed,
             .idempotencyKeyInvalid, .idempotencyConflict, .tooManyMessages, .stopped,
             .parameterInvalid, .jsonMalformed, .valueRefused, .draftRefused, .simulationBusy,
-            .recordConflict, .actNotAllowed, .caseOpen, .repairHindered, .recordsFull, .notFound,
+            .recordConflict, .actNotAllowed, .caseOpen, .repairHindered, .recordsFull,
+            .fieldsRefused, .fileRefused, .notFound,
             .failed:
             break
         }

@@ -26,7 +26,8 @@ struct PageFrame {
         otherLanguageTag = visit.language.other.tag
         tabs = [
             ("/", text.home), ("/declarations", text.declarations), ("/check", text.check),
-            ("/receipts", text.receipts), ("/credit", text.credit), ("/rules", text.rules),
+            ("/receipts", text.receipts), ("/enterprises", EnterpriseText.of(visit.language).title),
+            ("/credit", text.credit), ("/rules", text.rules),
             ("/risk", RiskText.of(visit.language).title), ("/simulations", text.simulations),
             ("/reference", text.reference),
         ].map { path, label in

@@ -48,6 +48,7 @@ struct WriteStatements: Sendable {
     let insertStockRequest: HotStatement
     let selectStockFigures: HotStatement
     let insertStockRecord: HotStatement
+    let selectEnterpriseRevision: HotStatement
 
     init(on connection: OpaquePointer) throws(StoreError) {
         func prepare(_ sql: String) throws(StoreError) -> HotStatement {
@@ -144,6 +145,8 @@ struct WriteStatements: Sendable {
         insertStockRecord = try prepare(
             "INSERT INTO stock_record VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
         insertStockRequest = try prepare("INSERT INTO stock_request VALUES (?1, ?2, ?3)")
+        selectEnterpriseRevision = try prepare(
+            "SELECT coalesce(max(id), 0) FROM enterprise_event")
     }
 
     /// Gives all statements back to SQLite.
@@ -162,6 +165,7 @@ struct WriteStatements: Sendable {
             selectStockAccount, selectStockLots, selectStockHolds, selectStockRequest,
             insertStockAccount, insertStockPosting, insertStockRequest,
             selectStockFigures, insertStockRecord,
+            selectEnterpriseRevision,
         ] {
             statement.finalize()
         }

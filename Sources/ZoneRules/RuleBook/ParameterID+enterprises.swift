@@ -1,0 +1,8 @@
+/// The parameters of enterprises and overseas warehouses.
+extension ParameterID {
+    /// What enterprises file.
+    static let enterprises: [ParameterID] = [overseasWarehouseFiling]
+
+    public static let overseasWarehouseFiling = ParameterID(
+        "enterprise.overseas-warehouse-filing", .flag)
+}
