@@ -71,7 +71,7 @@ public struct FirmBook: Sendable {
     ]
 
     /// Ten digits: division, area, kind of firm, serial.
-    private static func customsCode(
+    static func customsCode(
         kind: Int, _ number: Int, _ random: inout SplitMix64
     ) -> String {
         let serial = random.below(9) * 1000 + number % 1000
@@ -79,7 +79,7 @@ public struct FirmBook: Sendable {
     }
 
     /// A unified social credit code with both check characters.
-    private static func creditCode(_ random: inout SplitMix64) -> String {
+    static func creditCode(_ random: inout SplitMix64) -> String {
         var bytes = Array("911101".utf8)
         bytes.put(60 + random.below(20), width: 2)
         let weights = [3, 7, 9, 10, 5, 8, 4, 2]

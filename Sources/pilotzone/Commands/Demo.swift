@@ -58,6 +58,8 @@ struct Demo: AsyncParsableCommand {
                 GuaranteeAccount(assureCode: code, limit: Fen(500_000_000), used: .zero))
         }
         let midnightMs = Int64(day.number) * 86_400_000 - Timestamp.chinaOffsetMs
+        clock.set(Timestamp(ms: midnightMs))
+        try registerFirms(generator.firms, in: zone)
         let plan = generator.day(count: count)
         var next = 0
         // Messages of one minute go in side by side, as they would arrive.
