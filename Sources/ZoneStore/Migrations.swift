@@ -23,11 +23,11 @@ extension DatabaseMigrator {
         migrator.registerMigration("0006-warehouse") { db in
             try db.execute(sql: WarehouseSchema.sql)
         }
-        migrator.registerMigration("0010-ordinary-declarations") { db in
-            try db.execute(sql: EntrySchema.sql)
-        }
         migrator.registerMigration("0007-enterprises") { db in
             try db.execute(sql: EnterpriseSchema.sql)
+        }
+        migrator.registerMigration("0010-ordinary-declarations") { db in
+            try db.execute(sql: EntrySchema.sql)
         }
         return migrator
     }
