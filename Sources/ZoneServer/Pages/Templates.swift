@@ -26,8 +26,10 @@ struct PageFrame {
         otherLanguageTag = visit.language.other.tag
         tabs = [
             ("/", text.home), ("/declarations", text.declarations), ("/check", text.check),
-            ("/receipts", text.receipts), ("/enterprises", EnterpriseText.of(visit.language).title),
-            ("/credit", text.credit), ("/rules", text.rules),
+            ("/receipts", text.receipts),
+            ("/parcels", visit.language == .zh ? "包裹查询" : "Parcels"),
+            ("/enterprises", EnterpriseText.of(visit.language).title), ("/credit", text.credit),
+            ("/rules", text.rules),
             ("/risk", RiskText.of(visit.language).title), ("/simulations", text.simulations),
             ("/reference", text.reference),
         ].map { path, label in

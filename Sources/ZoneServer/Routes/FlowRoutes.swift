@@ -16,6 +16,7 @@ struct FlowRoutes: Sendable {
     func add(to router: Router<ZoneContext>) {
         router.post("/v1/declarations/{id}/acts", use: act)
         router.get("/v1/parcels/{logisticsNo}", use: parcel)
+        router.get("/parcels", use: parcelPage)
         router.get("/v1/summaries", use: summaries)
         router.get("/v1/summaries/due", use: due)
     }
@@ -40,6 +41,16 @@ struct FlowRoutes: Sendable {
         let tracks = try zone.parcels(logisticsNo: number)
         guard !tracks.isEmpty else { throw Problem.notFound }
         return jsonResponse(ParcelAnswer(logisticsNo: number, tracks))
+    }
+
+    @Sendable func parcelPage(_ request: Request, _ context: ZoneContext) async throws
+        -> Response
+    {
+        let visit = Visit(request)
+        let number = try Query(request).text("number", lengthMax: 80)?.trimmed() ?? ""
+        let tracks = number.isEmpty ? [] : try zone.parcels(logisticsNo: number)
+        let page = ParcelPage(number, tracks, visit: visit)
+        return Templates.response(page, template: "parcel", title: page.title, visit: visit)
     }
 
     @Sendable func summaries(_ request: Request, _ context: ZoneContext) async throws -> Response {

@@ -126,9 +126,10 @@ enum DeclarationNumbers {
         return Int64(invtNo.suffix(9))
     }
 
-    /// Pre-entry number of a request or notice: a letter, the day it was reported, nine digits of its place.
+    /// Pre-entry number of a request or notice, or of a list that was refused and has none of its own: a letter that
+    /// declarations do not have, the day it was reported, nine digits of its place.
     static func preNo(_ document: TradeDocument, serial: Int64) -> String {
-        let letter = document.kind == .returnTally ? "o" : "B"
+        let letter = document.kind.isList ? "E" : document.kind == .returnTally ? "o" : "T"
         let day = document.submission.appTime.prefix(8)
         return letter + (day.utf8.count == 8 ? String(day) : "00000000") + self.serial(serial)
     }

@@ -59,7 +59,9 @@ extension ClearanceSession {
         case .waybill(let waybill): return [waybill.logisticsCode, waybill.logisticsNo]
         case .status(let status):
             return [status.logisticsCode, status.logisticsNo, status.logisticsStatus]
-        case .inventory(let list): return list.receiptTexts(preNo: list.preNo, invtNo: "")
+        case .inventory(let list):
+            return list.receiptTexts(
+                preNo: list.preNo.isEmpty ? preNo() : list.preNo, invtNo: "")
         case .exportOrder(let order): return [order.ebpCode, order.ebcCode, order.orderNo]
         case .proceeds(let proceeds):
             return [proceeds.ebcCode, proceeds.orderNo, proceeds.payNo]
