@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+import ZoneCore
+import ZoneMessages
+import ZoneServices
+
+/// A flow as files: `steps.txt`, the messages it sends, and `receipts.txt` with the receipts that were approved.
+///
+/// Steps, one a line: `sandbox`; `guarantee CODE YUAN`; `send FILE`; `days N`; `wait STATUS` until a receipt of that status
+/// comes by itself; `act EVENT DECLARATION [RETURN]`.
+struct Scenario {
+    let folder: URL
+
+    static var root: URL {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/scenarios")
+    }
+
+    static var all: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+        return names.filter { !$0.hasPrefix(".") }.sorted()
+    }
+
+    init(_ name: String) {
+        folder = Self.root.appending(path: name)
+    }
+
+    init(_ folder: URL) {
+        self.folder = folder
+    }
+
+    /// What a run brought.
+    struct Outcome {
+        /// One receipt a line: message, status, what it is about, text.
+        var receipts: [String] = []
+        /// Names of messages sent and received.
+        var messages: Set<String> = []
+        var statuses: Set<Int> = []
+    }
+
+    /// Takes every step on a new zone.
+    func run() async throws -> Outcome {
+        let steps = try String(contentsOf: folder.appending(path: "steps.txt"), encoding: .utf8)
+            .split(separator: "\n").filter { !$0.hasPrefix("#") }
+            .map { $0.split(separator: " ").map(String.init) }
+        let isSandbox = steps.contains(["sandbox"])
+        let test = try await TestZone(guaranteeFen: 0) {
+            $0.isSandbox = isSandbox
+            $0.sweepIntervalMs = 2
+        }
+        var outcome = Outcome()
+        for step in steps { try await take(step, test, &outcome) }
+        let page = try test.zone.receipts(for: nil, after: nil, countMax: 5000)
+        for message in try test.zone.receiptMessages(page) {
+            let report = checkMessage(message)
+            #expect(
+                report.verdict == .valid, "\(report.message ?? "") \(report.findings.prefix(2))")
+        }
+        for receipt in page.receipts {
+            outcome.messages.insert(receipt.message)
+            let status = Self.status(of: receipt)
+            if let number = Int(status) { outcome.statuses.insert(number) }
+            let about = [
+                "orderNo", "copNo", "coElNo", "logisticsNo", "payTransactionId", "payNo", "taxNo",
+                "declSeqNo",
+            ]
+            .compactMap { receipt.fields[$0] }.first
+            let line = [
+                String(receipt.message.prefix(6)), status, about ?? "-",
+                receipt.fields["returnInfo"] ?? "",
+            ]
+            outcome.receipts.append(line.joined(separator: " ").replacing("\n", with: " "))
+        }
+        // Different firms' receipts of one moment have no order among themselves.
+        outcome.receipts = outcome.receipts.map { $0.trimmingCharacters(in: .whitespaces) }
+        await test.zone.close()
+        let report = try Recomputation(databasePath: test.databasePath).run()
+        #expect(report.different == 0, "\(report.differences.prefix(3))")
+        try FileManager.default.removeItem(at: test.folder)
+        return outcome
+    }
+
+    private static func status(of receipt: ReceiptView) -> String {
+        receipt.fields["returnStatus"] ?? receipt.fields["decState"] ?? receipt.fields["status"]
+            ?? ""
+    }
+
+    private func take(_ step: [String], _ test: TestZone, _ outcome: inout Outcome) async throws {
+        switch step.first {
+        case "sandbox": break
+        case "guarantee":
+            let fen = Fen((Int64(step[2]) ?? 0) * 100)
+            try await test.zone.setGuarantee(
+                GuaranteeAccount(assureCode: step[1], limit: fen, used: .zero))
+        case "send":
+            let bytes = [UInt8](try Data(contentsOf: folder.appending(path: step[1])))
+            let answer = try await test.submit(bytes)
+            if let name = answer.name { outcome.messages.insert(name) }
+        case "days": test.clock.advance(days: Int64(step[1]) ?? 0)
+        case "wait":
+            while true {
+                let page = try test.zone.receipts(for: nil, after: nil, countMax: 5000)
+                if page.receipts.last.map(Self.status(of:)) == step[1] { break }
+                await Task.yield()
+            }
+        case "act":
+            let event = try #require(DeclarationAct.Event(rawValue: step[1]))
+            let act = DeclarationAct(
+                event: event, returnNo: step.count > 3 ? step[3] : "", reason: "scenario",
+                officer: "officer 7")
+            let result = try await test.zone.act(act, on: step[2])
+            guard case .done = result else {
+                Issue.record("\(step.joined(separator: " ")): \(result)")
+                return
+            }
+        default: Issue.record("no step: \(step)")
+        }
+    }
+}
+
+@Suite struct ScenarioTests {
+    @Test(.timeLimit(.minutes(5)), arguments: Scenario.all)
+    func receiptsAreThoseApproved(_ name: String) async throws {
+        let scenario = Scenario(name)
+        let outcome = try await scenario.run()
+        let approved = try String(
+            contentsOf: scenario.folder.appending(path: "receipts.txt"), encoding: .utf8
+        ).split(separator: "\n").map(String.init)
+        #expect(outcome.receipts == approved)
+    }
+
+    /// All messages of the standard are sent or received, and every status is reached.
+    @Test(.timeLimit(.minutes(5))) func everyMessageAndStatus() async throws {
+        var messages: Set<String> = []
+        var statuses: Set<Int> = []
+        for name in Scenario.all {
+            let outcome = try await Scenario(name).run()
+            messages.formUnion(outcome.messages)
+            statuses.formUnion(outcome.statuses)
+        }
+        let standard = Set(
+            [
+                303, 304, 311, 312, 403, 404, 411, 412, 505, 506, 507, 508, 509, 510, 511, 512,
+                513, 514, 603, 604, 605, 606, 607, 608, 621, 622, 623, 624, 625, 626, 213, 214,
+                215, 216, 701, 702, 711, 712, 792, 816, 818, 900,
+            ].map { "CEB\($0)Message" })
+        #expect(standard.count == 42)
+        #expect(standard.subtracting(messages).sorted() == [])
+        let all = Set(ReturnStatus.allCases.compactMap(\.code))
+        #expect(all.subtracting(statuses).sorted() == [])
+    }
+}
