@@ -169,7 +169,7 @@ extension TrafficGenerator {
     /// Where the goods set out: China for bonded ones, else where the first line's were made.
     func departure(of declaration: SyntheticDeclaration) -> String {
         switch (declaration.fault, declaration.mode, declaration.lines.first) {
-        case (.unknownCountry, _, _): "999"
+        case (.unknownCountry, _, _): "998"
         case (_, .bonded, _): "142"
         case (_, .direct, let line): line.map { Goods.catalogue[$0.goods].country } ?? "142"
         }

@@ -8,7 +8,6 @@ import ZoneCore
 @Suite struct PageTests {
     static let uris = [
         "/", "/declarations", "/declarations/1160915006:A1", "/messages/1", "/check", "/parcels",
-        "/parcels?number=NONE",
         "/receipts",
         "/rules", "/rules/vat.standard", "/risk", "/simulations", "/reference",
         "/reference/codes/currency",

@@ -159,7 +159,9 @@ private struct MixedDay {
     }
 
     private mutating func export(_ all: [SyntheticDeclaration], _ group: Int) async throws {
-        let faults: Set<Fault> = [.paymentAmountDiffers, .missingOrder, .missingWaybill]
+        let faults: Set<Fault> = [
+            .paymentAmountDiffers, .missingOrder, .missingWaybill, .badTime,
+        ]
         _ = try await submit(
             ExportKind.allCases.map { kind in
                 body { generator.append(kind, of: all, to: &$0) }

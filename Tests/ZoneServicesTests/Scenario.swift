@@ -6,8 +6,8 @@ import ZoneServices
 
 /// A flow as files: `steps.txt`, the messages it sends, and `receipts.txt` with the receipts that were approved.
 ///
-/// Steps, one a line: `sandbox`; `guarantee CODE YUAN`; `send FILE`; `days N`; `wait STATUS` until a receipt of that status
-/// comes by itself; `act EVENT DECLARATION [RETURN]`.
+/// Steps, one a line: `sandbox`; `guarantee CODE YUAN`; `send FILE`; `days N`; `wait STATUS NUMBER` until the document of
+/// that number gets a receipt of that status by itself; `act EVENT DECLARATION [RETURN]`.
 struct Scenario {
     let folder: URL
 
@@ -60,18 +60,12 @@ struct Scenario {
             outcome.messages.insert(receipt.message)
             let status = Self.status(of: receipt)
             if let number = Int(status) { outcome.statuses.insert(number) }
-            let about = [
-                "orderNo", "copNo", "coElNo", "logisticsNo", "payTransactionId", "payNo", "taxNo",
-                "declSeqNo",
-            ]
-            .compactMap { receipt.fields[$0] }.first
             let line = [
-                String(receipt.message.prefix(6)), status, about ?? "-",
+                String(receipt.message.prefix(6)), status, Self.about(receipt) ?? "-",
                 receipt.fields["returnInfo"] ?? "",
             ]
             outcome.receipts.append(line.joined(separator: " ").replacing("\n", with: " "))
         }
-        // Different firms' receipts of one moment have no order among themselves.
         outcome.receipts = outcome.receipts.map { $0.trimmingCharacters(in: .whitespaces) }
         await test.zone.close()
         let report = try Recomputation(databasePath: test.databasePath).run()
@@ -83,6 +77,14 @@ struct Scenario {
     private static func status(of receipt: ReceiptView) -> String {
         receipt.fields["returnStatus"] ?? receipt.fields["decState"] ?? receipt.fields["status"]
             ?? ""
+    }
+
+    /// The number of the document that a receipt is about.
+    private static func about(_ receipt: ReceiptView) -> String? {
+        [
+            "orderNo", "copNo", "coElNo", "logisticsNo", "payTransactionId", "payNo", "taxNo",
+            "declSeqNo",
+        ].lazy.compactMap { receipt.fields[$0] }.first
     }
 
     private func take(_ step: [String], _ test: TestZone, _ outcome: inout Outcome) async throws {
@@ -98,9 +100,9 @@ struct Scenario {
             if let name = answer.name { outcome.messages.insert(name) }
         case "days": test.clock.advance(days: Int64(step[1]) ?? 0)
         case "wait":
-            while true {
-                let page = try test.zone.receipts(for: nil, after: nil, countMax: 5000)
-                if page.receipts.last.map(Self.status(of:)) == step[1] { break }
+            while !(try test.zone.receipts(for: nil, after: nil, countMax: 5000)).receipts.contains(
+                where: { Self.status(of: $0) == step[1] && Self.about($0) == step[2] })
+            {
                 await Task.yield()
             }
         case "act":

@@ -144,7 +144,7 @@ struct ScenarioRecorder {
         script.send(
             "last-day", try trade.returnExport("E3", number: "N1", invtNo: first, qty: "1"))
         script.lines.append("days 1")
-        script.lines.append("wait 100")
+        script.lines.append("wait 100 E3")
         script.send(
             "too-late", try trade.returnExport("E4", number: "N1", invtNo: first, qty: "1"))
     }
@@ -256,7 +256,7 @@ struct ScenarioRecorder {
             "too-late",
             try trade.returnImport("R2", invtNo: "46122026I000000001", of: list, lines: lines))
         script.lines.append("days 15")
-        script.lines.append("wait 100")
+        script.lines.append("wait 100 R1")
     }
 
     /// A list that waits is led through every status of an officer.
