@@ -41,7 +41,7 @@ import ZoneTraffic
             "acturalPaid": order.acturalPaid.units != sum,
             "totalPrice": order.lines.contains { $0.price.times($0.qty) != $0.totalPrice },
             "currency": payment.currency != "142",
-            "country": list.country == "999",
+            "country": list.country == "998",
             "assureCode": ![list.ebcCode, list.logisticsCode].contains(list.assureCode),
             "appTime": Day(order.submission.appTime.prefix(8)) == nil,
             "payTime": payment.payTime.isEmpty,
