@@ -82,6 +82,8 @@ private func addRoutes(
     CreditRecordRoutes(zone: zone, settings: settings).add(to: router)
     EnterpriseRoutes(zone: zone, settings: settings).add(to: router)
     OverseasWarehouseRoutes(zone: zone, settings: settings).add(to: router)
+    WarehouseRoutes(zone: zone, settings: settings).add(to: router)
+    GatePassRoutes(zone: zone, settings: settings).add(to: router)
     StandardRoutes().add(to: router)
     RuleRoutes(zone: zone).add(to: router)
     RiskRoutes(zone: zone).add(to: router)
@@ -90,6 +92,7 @@ private func addRoutes(
     PageRoutes(zone: zone, settings: settings).add(to: router)
     CreditPageRoutes(zone: zone).add(to: router)
     EnterprisePageRoutes(zone: zone, settings: settings).add(to: router)
+    WarehousePageRoutes(zone: zone).add(to: router)
     ReferencePageRoutes().add(to: router)
     return router
 }

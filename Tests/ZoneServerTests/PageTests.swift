@@ -12,7 +12,7 @@ import ZoneCore
         "/rules", "/rules/vat.standard", "/risk", "/simulations", "/reference",
         "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
-        "/credit", "/credit/\(CreditRouteTests.code)",
+        "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses",
     ]
 
     @Test(arguments: uris, Language.allCases)

@@ -29,7 +29,7 @@ struct PageFrame {
             ("/receipts", text.receipts),
             ("/parcels", visit.language == .zh ? "包裹查询" : "Parcels"),
             ("/enterprises", EnterpriseText.of(visit.language).title), ("/credit", text.credit),
-            ("/rules", text.rules),
+            ("/warehouses", WarehouseText.of(visit.language).title), ("/rules", text.rules),
             ("/risk", RiskText.of(visit.language).title), ("/simulations", text.simulations),
             ("/reference", text.reference),
         ].map { path, label in

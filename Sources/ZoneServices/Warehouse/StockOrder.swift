@@ -85,6 +85,7 @@ extension StockOrder {
             guard (1...64).contains(account.utf8.count) else { return ("code", "1...64 bytes") }
             return reference.isEmpty ? ("name", words) : nil
         }
+        guard !unit.isEmpty else { return ("unit", words) }
         guard kind == .count || quantity != .zero else { return ("quantity", "not 0") }
         let mayFall = kind == .adjustment || kind == .declared || kind == .scan
         guard mayFall || quantity >= .zero else { return ("quantity", ">= 0") }

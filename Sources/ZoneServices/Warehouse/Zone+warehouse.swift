@@ -54,6 +54,9 @@ extension Zone {
     /// Items whose sides do not sum to zero; none, whatever happened.
     public func stockImbalances() throws -> [StockKey] { try store.stockImbalances() }
 
+    /// The time by the zone's clock.
+    public var currentTime: Timestamp { now }
+
     // MARK: Gates
 
     /// What became of a pass that was asked for.
