@@ -76,14 +76,16 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("Resources")]),
-        // glibc's settings of memory, which Swift's overlay leaves out.
-        .systemLibrary(name: "CMalloc"),
+        // The allocator of the program, in place of glibc's.
+        .systemLibrary(
+            name: "CTCMalloc", pkgConfig: "libtcmalloc_minimal",
+            providers: [.apt(["libgoogle-perftools-dev"])]),
         // The command line: serve, demo, check, schema, docs, load.
         .executableTarget(
             name: "pilotzone",
             dependencies: [
                 "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer",
-                "ZoneTraffic", "CMalloc",
+                "ZoneTraffic", "CTCMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 

@@ -47,7 +47,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
             "pilotzone",
             [
                 "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer",
-                "ZoneTraffic", "ArgumentParser", "Foundation", "CMalloc", "Glibc", "Logging",
+                "ZoneTraffic", "ArgumentParser", "Foundation", "CTCMalloc", "Glibc", "Logging",
                 "Synchronization",
             ]
         ),
