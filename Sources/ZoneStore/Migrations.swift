@@ -29,6 +29,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0010-ordinary-declarations") { db in
             try db.execute(sql: EntrySchema.sql)
         }
+        migrator.registerMigration("0011-gateway") { db in
+            try db.execute(sql: GatewaySchema.sql)
+        }
         return migrator
     }
 

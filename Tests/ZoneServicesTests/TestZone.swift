@@ -92,6 +92,10 @@ final class TestClock: Sendable {
 
     var now: Timestamp { time.withLock { $0 } }
 
+    func advance(ms: Int64) {
+        time.withLock { $0 = Timestamp(ms: $0.ms + ms) }
+    }
+
     func advance(days: Int64) {
         time.withLock { $0 = Timestamp(ms: $0.ms + days * 86_400_000) }
     }

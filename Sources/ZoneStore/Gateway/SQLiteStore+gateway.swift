@@ -1,0 +1,212 @@
+import Foundation
+import GRDB
+public import ZoneCore
+
+/// A message that was given up for one upstream.
+public struct DeadLetterRow: Hashable, Sendable {
+    public var messageID: Int64
+    public var atMs: Int64
+    public var problem: String
+    /// Whether it is to be tried again.
+    public var isWanted: Bool
+
+    /// A row with all its parts.
+    public init(messageID: Int64, atMs: Int64, problem: String, isWanted: Bool) {
+        self.messageID = messageID
+        self.atMs = atMs
+        self.problem = problem
+        self.isWanted = isWanted
+    }
+}
+
+/// A receipt as an upstream gave it.
+public struct RelayedReceiptRow: Hashable, Sendable {
+    public var guid: String
+    public var message: String
+    public var atMs: Int64
+    /// Its fields as JSON.
+    public var fields: [UInt8]
+
+    /// A row with all its parts.
+    public init(guid: String, message: String, atMs: Int64, fields: [UInt8]) {
+        self.guid = guid
+        self.message = message
+        self.atMs = atMs
+        self.fields = fields
+    }
+}
+
+/// What goes up and comes down.
+extension SQLiteStore {
+    /// How far an upstream is; a new lane where nothing went there.
+    public func gatewayLane(_ upstream: String) throws -> GatewayLane {
+        var lane = GatewayLane()
+        let row = try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM gateway_lane WHERE upstream = ?", arguments: [upstream])
+        }
+        guard let row else { return lane }
+        lane.lastMessage = row[1]
+        lane.attemptCount = row[2]
+        lane.failureCount = row[3]
+        lane.dueMs = row[4]
+        lane.takenCount = row[5]
+        lane.problem = row[6]
+        return lane
+    }
+
+    /// Keeps a lane, and in the same transaction the letter that was given up.
+    public func keep(_ lane: GatewayLane, of upstream: String, dead: DeadLetterRow? = nil) throws {
+        try writeRows { db in
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO gateway_lane VALUES (?, ?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    upstream, lane.lastMessage, lane.attemptCount, lane.failureCount, lane.dueMs,
+                    lane.takenCount, lane.problem,
+                ])
+            guard let dead else { return }
+            try Self.put(dead, of: upstream, db)
+        }
+    }
+
+    /// The number of the first accepted message behind one; nil at the end.
+    public func acceptedMessage(after id: Int64) throws -> Int64? {
+        try read { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT id FROM message WHERE id > ? AND verdict = 0 ORDER BY id LIMIT 1",
+                arguments: [id])
+        }
+    }
+
+    /// How many accepted messages lie behind one, counted up to `countMax`.
+    public func acceptedMessageCount(after id: Int64, countMax: Int) throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM (SELECT 1 FROM message WHERE id > ? AND verdict = 0 LIMIT ?)
+                    """, arguments: [id, countMax]) ?? 0
+        }
+    }
+
+    /// Letters that were given up, oldest first; only those to be tried again where asked.
+    public func deadLetters(
+        _ upstream: String, onlyWanted: Bool = false, countMax: Int
+    ) throws -> [DeadLetterRow] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT message_id, at_ms, problem, is_wanted FROM gateway_dead_letter
+                    WHERE upstream = ? AND is_wanted >= ? ORDER BY message_id LIMIT ?
+                    """, arguments: [upstream, onlyWanted, countMax]
+            ).map {
+                DeadLetterRow(messageID: $0[0], atMs: $0[1], problem: $0[2], isWanted: $0[3])
+            }
+        }
+    }
+
+    /// Writes a letter anew.
+    public func put(_ letter: DeadLetterRow, of upstream: String) throws {
+        try writeRows { try Self.put(letter, of: upstream, $0) }
+    }
+
+    private static func put(
+        _ letter: DeadLetterRow, of upstream: String, _ db: Database
+    ) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO gateway_dead_letter VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                upstream, letter.messageID, letter.atMs, letter.problem, letter.isWanted,
+            ])
+    }
+
+    /// Asks for a letter to be tried again; false where there is none.
+    public func wantDeadLetter(_ messageID: Int64, of upstream: String) throws -> Bool {
+        try writeRows { db in
+            try db.execute(
+                sql: """
+                    UPDATE gateway_dead_letter SET is_wanted = 1
+                    WHERE upstream = ? AND message_id = ?
+                    """, arguments: [upstream, messageID])
+            return db.changesCount == 1
+        }
+    }
+
+    /// Notes that a letter was taken after all.
+    public func settleDeadLetter(_ messageID: Int64, of upstream: String) throws {
+        try writeRows { db in
+            try db.execute(
+                sql: "DELETE FROM gateway_dead_letter WHERE upstream = ? AND message_id = ?",
+                arguments: [upstream, messageID])
+            guard db.changesCount == 1 else { return }
+            try db.execute(
+                sql: "UPDATE gateway_lane SET taken_count = taken_count + 1 WHERE upstream = ?",
+                arguments: [upstream])
+        }
+    }
+
+    /// Where the feed of an upstream's receipts was read up to; nil before the first page.
+    public func gatewayCursor(_ upstream: String) throws -> String? {
+        try read { db in
+            try String.fetchOne(
+                db, sql: "SELECT cursor FROM gateway_feed WHERE upstream = ?",
+                arguments: [upstream])
+        }
+    }
+
+    /// Keeps a page of receipts with the cursor behind it; returns how many were new.
+    public func keep(
+        _ receipts: [RelayedReceiptRow], of upstream: String, cursor: String
+    ) throws -> Int {
+        try writeRows { db in
+            var count = 0
+            for receipt in receipts {
+                try db.execute(
+                    sql: """
+                        INSERT OR IGNORE INTO gateway_receipt
+                            (upstream, guid, message, at_ms, fields) VALUES (?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        upstream, receipt.guid, receipt.message, receipt.atMs,
+                        Data(receipt.fields),
+                    ])
+                count += db.changesCount
+            }
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO gateway_feed VALUES (?, ?)",
+                arguments: [upstream, cursor])
+            return count
+        }
+    }
+
+    /// Receipts of an upstream, as they came.
+    public func relayedReceipts(
+        _ upstream: String, after id: Int64, countMax: Int
+    ) throws -> [(id: Int64, row: RelayedReceiptRow)] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, guid, message, at_ms, fields FROM gateway_receipt
+                    WHERE id > ? AND upstream = ? ORDER BY id LIMIT ?
+                    """, arguments: [id, upstream, countMax]
+            ).map {
+                (
+                    $0[0],
+                    RelayedReceiptRow(
+                        guid: $0[1], message: $0[2], atMs: $0[3], fields: bytes($0, 4))
+                )
+            }
+        }
+    }
+
+    /// How many receipts an upstream gave.
+    public func relayedReceiptCount(_ upstream: String) throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM gateway_receipt WHERE upstream = ?",
+                arguments: [upstream]) ?? 0
+        }
+    }
+}

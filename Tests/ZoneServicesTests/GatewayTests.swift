@@ -1,0 +1,154 @@
+import Synchronization
+import Testing
+import ZoneCore
+import ZoneServices
+import ZoneTraffic
+
+/// A zone as the upstream node, with faults that are taken one an attempt.
+private final class ZoneUpstream: UpstreamTransport {
+    enum Fault { case down, lostAnswer, broken, refusing }
+
+    let zone: Zone
+    private let faults: Mutex<[Fault]>
+    private let sent = Mutex<[[UInt8]]>([])
+    private let reads: Mutex<Bool>
+
+    init(_ zone: Zone, faults: [Fault] = [], repeatsReceipts: Bool = false) {
+        self.zone = zone
+        self.faults = Mutex(faults)
+        reads = Mutex(repeatsReceipts)
+    }
+
+    var attempts: [[UInt8]] { sent.withLock { $0 } }
+
+    func send(_ message: [UInt8]) async -> SendOutcome {
+        sent.withLock { $0.append(message) }
+        let fault = faults.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        switch fault {
+        case .down: return .unreachable("down")
+        case .broken: return .failed("500")
+        case .refusing: return .refused("422")
+        case .lostAnswer, nil: break
+        }
+        do {
+            _ = try await zone.submit([message], idempotencyKey: nil)
+        } catch {
+            return .failed("\(error)")
+        }
+        return fault == .lostAnswer ? .unreachable("no answer") : .taken
+    }
+
+    /// Where receipts repeat, each page is shuffled by reversal and the first one comes twice.
+    func receipts(after cursor: String?, countMax: Int) async throws -> UpstreamPage {
+        let page = try zone.receipts(
+            for: nil, after: cursor.flatMap { ReceiptCursor($0) }, countMax: countMax)
+        let isRepeated = reads.withLock { $0 }
+        var receipts = page.receipts.map {
+            UpstreamPage.Receipt(message: $0.message, fields: $0.fields)
+        }
+        if isRepeated { receipts = receipts.reversed() + receipts.prefix(1) }
+        return UpstreamPage(
+            receipts: receipts, nextCursor: page.nextCursor, hasMore: page.hasMore)
+    }
+}
+
+@Suite struct GatewayTests {
+    /// Two zones; the first has released one declaration. Returns the declaration's index.
+    private func pair() async throws -> (zone: TestZone, upstream: TestZone, index: Int) {
+        let zone = try await TestZone()
+        let index = try await zone.releasable()
+        #expect(index >= 0)
+        return (zone, try await TestZone(), index)
+    }
+
+    @Test func aDeclarationGoesUpAndItsReceiptsComeBack() async throws {
+        let (zone, upstream, index) = try await pair()
+        let transport = ZoneUpstream(upstream.zone)
+        var limits = GatewayLimits()
+        limits.receiptCountMax = 3
+        let gateway = Gateway(
+            zone: zone.zone, upstream: "node", transport: transport, limits: limits)
+        let own = try zone.zone.receipts(for: nil, after: nil, countMax: 1000).receipts
+        let round = try await gateway.round()
+        #expect(round.problem == nil)
+        #expect(try upstream.zone.declaration(upstream.id(index))?.status == 800)
+        let there = try upstream.zone.receipts(for: nil, after: nil, countMax: 1000).receipts
+        let relayed = try zone.zone.relayedReceipts(of: "node", after: 0, countMax: 1000)
+        #expect(relayed.map(\.receipt.fields) == there.map(\.fields))
+        #expect(relayed.contains { $0.receipt.fields["returnStatus"] == "800" })
+        // The zone's own journal is its own.
+        let after = try zone.zone.receipts(for: nil, after: nil, countMax: 1000).receipts
+        #expect(after.map(\.fields) == own.map(\.fields))
+        let figures = try zone.zone.gatewayFigures("node")
+        #expect(figures.waitingCount == 0 && figures.deadLetters.isEmpty)
+        #expect(figures.lane.takenCount == Int64(round.takenCount))
+        #expect(figures.receiptCount == there.count)
+        #expect(try await gateway.round().isIdle)
+        try await zone.remove()
+        try await upstream.remove()
+    }
+
+    @Test func afterALostAnswerTheSameBytesGoUpAndNothingDoubles() async throws {
+        let (zone, upstream, _) = try await pair()
+        let transport = ZoneUpstream(
+            upstream.zone, faults: [.lostAnswer, .down], repeatsReceipts: true)
+        let gateway = Gateway(zone: zone.zone, upstream: "node", transport: transport)
+        let first = try await gateway.round()
+        #expect(first.takenCount == 0 && first.problem == "no answer")
+        // Before it is due nothing is sent.
+        _ = try await gateway.round()
+        #expect(transport.attempts.count == 1)
+        zone.clock.advance(ms: 1_000)
+        #expect(try await gateway.round().problem == "down")
+        zone.clock.advance(ms: 2_000)
+        #expect(try await gateway.round().problem == nil)
+        let attempts = transport.attempts
+        #expect(attempts[0] == attempts[1] && attempts[1] == attempts[2])
+        let figures = try zone.zone.gatewayFigures("node")
+        #expect(figures.waitingCount == 0)
+        #expect(Int(figures.lane.takenCount) == attempts.count - 2)
+        #expect(try upstream.zone.figures().messageCount == attempts.count - 2)
+        let there = try upstream.zone.receipts(for: nil, after: nil, countMax: 1000).receipts
+        #expect(figures.receiptCount == there.count)
+        try await zone.remove()
+        try await upstream.remove()
+    }
+
+    @Test func aDeadLetterLetsOthersPassAndIsDeliveredWhenAsked() async throws {
+        let (zone, upstream, _) = try await pair()
+        let transport = ZoneUpstream(upstream.zone, faults: [.refusing])
+        let gateway = Gateway(zone: zone.zone, upstream: "node", transport: transport)
+        let round = try await gateway.round()
+        #expect(round.deadCount == 1 && round.takenCount > 0)
+        let letter = try #require(try zone.zone.gatewayFigures("node").deadLetters.first)
+        #expect(letter.problem == "422" && !letter.isWanted)
+        #expect(try !zone.zone.redeliver(letter.messageID + 1_000, to: "node"))
+        #expect(try zone.zone.redeliver(letter.messageID, to: "node"))
+        #expect(try await gateway.round().takenCount == 1)
+        let figures = try zone.zone.gatewayFigures("node")
+        #expect(figures.deadLetters.isEmpty)
+        #expect(Int(figures.lane.takenCount) == round.takenCount + 1)
+        #expect(transport.attempts.first == transport.attempts.last)
+        try await zone.remove()
+        try await upstream.remove()
+    }
+
+    @Test func aRefusedRedeliveryStaysDeadAndUpstreamsAreApart() async throws {
+        let (zone, upstream, _) = try await pair()
+        let transport = ZoneUpstream(upstream.zone, faults: [.refusing])
+        let gateway = Gateway(zone: zone.zone, upstream: "a", transport: transport)
+        _ = try await gateway.round()
+        let letter = try #require(try zone.zone.gatewayFigures("a").deadLetters.first)
+        #expect(try zone.zone.redeliver(letter.messageID, to: "a"))
+        let again = Gateway(
+            zone: zone.zone, upstream: "a",
+            transport: ZoneUpstream(upstream.zone, faults: [.broken]))
+        #expect(try await again.round().deadCount == 1)
+        let dead = try zone.zone.gatewayFigures("a").deadLetters
+        #expect(dead.map(\.problem) == ["500"] && dead.map(\.isWanted) == [false])
+        #expect(try zone.zone.gatewayFigures("b").lane == GatewayLane())
+        #expect(try zone.zone.gatewayFigures("b").receiptCount == 0)
+        try await zone.remove()
+        try await upstream.remove()
+    }
+}
