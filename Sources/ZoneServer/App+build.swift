@@ -82,6 +82,7 @@ private func addRoutes(
     CreditRecordRoutes(zone: zone, settings: settings).add(to: router)
     EnterpriseRoutes(zone: zone, settings: settings).add(to: router)
     OverseasWarehouseRoutes(zone: zone, settings: settings).add(to: router)
+    ZoneExportRoutes(zone: zone, settings: settings).add(to: router)
     WarehouseRoutes(zone: zone, settings: settings).add(to: router)
     GatePassRoutes(zone: zone, settings: settings).add(to: router)
     StandardRoutes().add(to: router)

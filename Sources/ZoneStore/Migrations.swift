@@ -32,6 +32,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0011-gateway") { db in
             try db.execute(sql: GatewaySchema.sql)
         }
+        migrator.registerMigration("0012-zone-exports") { db in
+            try db.execute(sql: ZoneExportSchema.sql)
+        }
         return migrator
     }
 

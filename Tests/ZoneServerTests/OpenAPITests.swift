@@ -109,6 +109,13 @@ import ZoneServices
         (.get, "/v1/certification-key", "/v1/certification-key", 404),
         (.get, "/v1/ordinary-declarations/1", "/v1/ordinary-declarations/{entryId}", 404),
         (.put, "/v1/ordinary-declarations/1", "/v1/ordinary-declarations/{entryId}", 415),
+        (
+            .get, "/v1/zone-exports?enterprise=x&from=2026-01-01&to=2026-12-31",
+            "/v1/zone-exports", 200
+        ),
+        (.get, "/v1/zone-exports?enterprise=x", "/v1/zone-exports", 400),
+        (.get, "/v1/zone-exports/x/1", "/v1/zone-exports/{list}/{gnum}", 404),
+        (.put, "/v1/zone-exports/x/1", "/v1/zone-exports/{list}/{gnum}", 415),
         (.get, "/v1/parcels/NONE", "/v1/parcels/{logisticsNo}", 404),
         (.get, "/v1/summaries", "/v1/summaries", 200),
         (.get, "/v1/summaries?limit=0", "/v1/summaries", 400),

@@ -13,6 +13,7 @@ import ZoneCore
         "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses",
+        "/zone-exports",
     ]
 
     @Test(arguments: uris, Language.allCases)

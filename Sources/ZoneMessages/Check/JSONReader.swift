@@ -15,6 +15,9 @@ struct JSONReader {
         var value: Value
     }
 
+    /// Most members of one object: names are compared with each other, and no object of the interface has twenty.
+    static let memberCountMax = 128
+
     private let bytes: [UInt8]
     private let depthMax: Int
     private var at = 0
@@ -80,6 +83,9 @@ struct JSONReader {
         var members: [Member] = []
         if take(UInt8(ascii: "}")) { return .object(members) }
         repeat {
+            guard members.count < Self.memberCountMax else {
+                return fail("at most \(Self.memberCountMax) members in an object")
+            }
             skipSpace()
             guard at < bytes.count, bytes[at] == UInt8(ascii: "\""), let name = readString(),
                 take(UInt8(ascii: ":")), let value = readValue(depth: depth + 1)
