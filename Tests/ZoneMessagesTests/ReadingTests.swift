@@ -256,6 +256,8 @@ struct ReadingTests {
     @Test func deepAndBrokenJSONEnds() {
         let deep = "{\"a\":" + String(repeating: "[", count: 100_000)
         #expect(codes(deep) == ["json.malformed"])
+        let wide = (0..<200).map { "\"m\($0)\":1" }.joined(separator: ",")
+        #expect(codes("{" + wide + "}") == ["json.malformed"])
         let bytes = Array(upload.utf8)
         for count in 1..<bytes.count {
             #expect(checkMessage(Array(bytes[..<count])).verdict != .valid)
