@@ -14,13 +14,14 @@ public func makeApplication(
 /// Serves until SIGTERM or SIGINT, finishes the requests in flight, then closes the zone.
 ///
 /// `onRunning` is called once with the port, when connections are accepted. The zone is closed
-/// also where the server can't start.
+/// also where the server can't start. A gateway runs beside the server.
 public func serve(
-    zone: Zone, settings: ServerSettings, logger: Logger = Logger(label: "pilotzone.server"),
+    zone: Zone, settings: ServerSettings, gateway: Gateway? = nil,
+    logger: Logger = Logger(label: "pilotzone.server"),
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) async throws {
     let application = makeApplication(
-        zone: zone, settings: settings, logger: logger, onRunning: onRunning)
+        zone: zone, settings: settings, gateway: gateway, logger: logger, onRunning: onRunning)
     do {
         try await application.runService()
     } catch {
@@ -31,7 +32,7 @@ public func serve(
 }
 
 private func makeApplication(
-    zone: Zone, settings: ServerSettings, logger: Logger,
+    zone: Zone, settings: ServerSettings, gateway: Gateway? = nil, logger: Logger,
     onRunning: @escaping @Sendable (Int) async -> Void
 ) -> Application<RouterResponder<ZoneContext>> {
     let address = BindAddress.hostname(settings.host, port: settings.port)
@@ -44,6 +45,7 @@ private func makeApplication(
                     maxHeaderFieldSize: settings.headByteCountMax,
                     maxHeaderListSize: settings.headByteCountMax, maxHeaderFieldCount: 100))),
         configuration: ApplicationConfiguration(address: address),
+        services: gateway.map { [GatewayService(gateway: $0, logger: logger)] } ?? [],
         onServerRunning: { channel in
             let port = channel.localAddress?.port ?? settings.port
             logger.info("server listens", metadata: ["port": "\(port)"])

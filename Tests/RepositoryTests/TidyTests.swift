@@ -38,7 +38,8 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
         (
             "ZoneServer",
             [
-                "ZoneCore", "ZoneMessages", "ZoneServices", "Foundation", "HTTPTypes",
+                "ZoneCore", "ZoneMessages", "ZoneServices", "AsyncHTTPClient", "Foundation",
+                "HTTPTypes",
                 "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore",
                 "NIOHTTP1", "NIOPosix", "ServiceLifecycle", "Synchronization",
             ]

@@ -46,13 +46,26 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serves the zone until it is told to stop (SIGTERM or SIGINT).")
 
     @OptionGroup var options: ZoneOptions
+    @Option(help: "Address of an upstream node that gets every accepted message, as https://HOST.")
+    var upstream: String?
+
+    func validate() throws {
+        guard let upstream, HTTPUpstream(upstream) == nil else { return }
+        throw ValidationError(
+            "--upstream \(upstream): 应为 http(s)://主机[:端口] / must be http(s)://HOST[:PORT]")
+    }
 
     func run() async throws {
         var logger = Logger(label: "pilotzone")
         tuneMemory()
         logger.logLevel = .notice
         let zone = try options.zone(logger: logger)
-        try await serve(zone: zone, settings: options.server, logger: logger) { port in
+        let gateway = upstream.flatMap { HTTPUpstream($0) }.map {
+            Gateway(zone: zone, upstream: $0.address, transport: $0)
+        }
+        try await serve(
+            zone: zone, settings: options.server, gateway: gateway, logger: logger
+        ) { port in
             say("PilotZone: http://\(options.host):\(port)/")
         }
     }
