@@ -64,7 +64,8 @@ let package = Package(
                 "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneStore",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ],
+            resources: [.copy("Resources")]),
         // Synthetic enterprises, buyers and messages: for the demo, the load and the tests.
         library("ZoneTraffic", uses: ["ZoneCore"]),
         // HTTP and pages. Cannot import a store.

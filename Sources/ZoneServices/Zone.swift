@@ -16,6 +16,8 @@ public final class Zone: Sendable {
     private let writer: IntakeWriter
     /// The records of all enterprises, in memory.
     let enterpriseDesk: EnterpriseDesk
+    /// All pilot zones.
+    public let register: ZoneRegister
     /// Simulations on the zone's own history.
     public let simulations: Simulations
 
@@ -34,6 +36,7 @@ public final class Zone: Sendable {
         let files = RuleBookFiles.folder(settings.ruleBookPath)
         ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
+        register = try ZoneRegister.bundled()
         enterpriseDesk = EnterpriseDesk(try store.enterpriseRecords())
         queue = IntakeQueue(settings: settings)
         simulations = Simulations(databasePath: settings.databasePath)

@@ -9,6 +9,6 @@ struct PilotZone: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Check.self, Serve.self, Demo.self, Load.self, Drill.self, Schema.self, Docs.self,
-            Recompute.self, RulesCommand.self, Simulate.self, Certify.self,
+            Recompute.self, RulesCommand.self, Simulate.self, Certify.self, Tax.self, Zones.self,
         ])
 }

@@ -12,7 +12,7 @@ import ZoneCore
         "/rules", "/rules/vat.standard", "/risk", "/simulations", "/reference",
         "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
-        "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses",
+        "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
         "/zone-exports",
     ]
 

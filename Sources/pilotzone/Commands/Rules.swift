@@ -32,13 +32,16 @@ struct RuleBookOptions: ParsableArguments {
     }
 
     /// The rule book, or exit 1 with everything that is wrong with it.
-    func book() throws -> RuleBook {
-        do {
-            return try RuleBook(files: files)
-        } catch {
-            print(error.description)
-            throw ExitCode(1)
-        }
+    func book() throws -> RuleBook { try readBook(files) }
+}
+
+/// The rule book of these files, or exit 1 with everything that is wrong with it.
+func readBook(_ files: RuleBookFiles) throws -> RuleBook {
+    do {
+        return try RuleBook(files: files)
+    } catch {
+        print(error.description)
+        throw ExitCode(1)
     }
 }
 

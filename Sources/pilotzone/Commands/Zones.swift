@@ -39,5 +39,3 @@ struct Zones: ParsableCommand {
         }
     }
 }
-
-extension RegisteredZone.Status: @retroactive ExpressibleByArgument {}

@@ -6,3 +6,6 @@ extension Day: ExpressibleByArgument {
     /// Reads `YYYY-MM-DD`.
     public init?(argument: String) { self.init(argument) }
 }
+
+/// A zone's status as an argument: `active` or `revoked`.
+extension RegisteredZone.Status: ExpressibleByArgument {}
