@@ -56,7 +56,7 @@ private func makeApplication(
 /// The router with its middleware, outermost first.
 func makeRouter(zone: Zone, settings: ServerSettings) -> Router<ZoneContext> {
     // A build without its resources is found out here and not at the first visit.
-    _ = Templates.library
+    _ = Templates.parsed
     let metrics = Metrics()
     let table = RouteTable(
         addRoutes(

@@ -41,6 +41,7 @@ import ZoneCore
         #expect(try stage("2025-04-25") == .merged)
         let record = try #require(ZoneRecord(haikou, on: Self.today))
         #expect(record.status == "revoked" && record.successor == "hainan")
+        #expect(record.revokedOn == "2025-04-25" && record.revokedOnKind == "published")
         #expect(record.nameZh == "中国（海口）跨境电子商务综合试验区")
         let beijing = try #require(register.zone("beijing"))
         #expect(beijing.stage(on: try #require(Day("2018-12-17"))) == .approved)
@@ -76,8 +77,8 @@ import ZoneCore
             "provinces": "h\n46\t海南省\tHainan\t5\tx\n11\t北京市\tBeijing\t6\t1\n",
             "zone-approvals": "h\n1\t文\t2015-03-07\t\tyes\t\n2\t文\t\t\tyes\t\n",
             "zone-plans": "h\nnone\t\t2018-01-01\na\t\t2014-01-01\n",
-            "zones": "h\n1\ta\t甲\t甲市\tA\t11\tcity\t1\t2014-01-01\t文\tmerged\tb\n"
-                + "3\ta\t乙\t乙市\tB\t99\ttown\t7\t\t\t\t\n4\tc\n",
+            "zones": "h\n1\ta\t甲\t甲市\tA\t11\tcity\t1\t1\tmerged\tb\n"
+                + "3\ta\t乙\t乙市\tB\t99\ttown\t7\t\t\t\n4\tc\n",
         ]
         #expect(throws: ZoneRegisterError.self) { try ZoneRegister { tables[$0] } }
         do {

@@ -19,15 +19,14 @@ public struct RegisteredZone: Sendable, Equatable {
 
     /// The end of a zone.
     public struct End: Sendable, Equatable {
-        public var on: Day
-        /// The document that ended it.
-        public var document: String
+        /// The document that ended it: the one that approved the zone that followed.
+        public var approval: ZoneApproval
         public var how: Ending
         /// The code of the zone that followed.
         public var successor: String
 
-        public init(on: Day, document: String, how: Ending, successor: String) {
-            (self.on, self.document, self.how, self.successor) = (on, document, how, successor)
+        public init(approval: ZoneApproval, how: Ending, successor: String) {
+            (self.approval, self.how, self.successor) = (approval, how, successor)
         }
     }
 
@@ -83,7 +82,7 @@ public struct RegisteredZone: Sendable, Equatable {
     /// Whether the zone existed, or had ended, on that day; nil before its approval.
     public func status(on day: Day) -> Status? {
         guard day >= approval.on else { return nil }
-        return end.map { day >= $0.on } ?? false ? .revoked : .active
+        return end.map { day >= $0.approval.on } ?? false ? .revoked : .active
     }
 
     /// How far the zone had come on that day; nil before its approval.
@@ -102,9 +101,12 @@ public struct ZoneApproval: Sendable, Equatable {
     public var published: Day?
     /// The day that counts: the signature, or the publication where no signature was seen.
     public var on: Day
-    /// Whether number, day and names were compared with a source.
+    /// Whether number, day and names were all compared with a source.
     public var isVerified: Bool
     public var note: String
+
+    /// What the day that counts is of: `signed` or `published`.
+    public var onKind: String { signed == nil ? "published" : "signed" }
 
     /// An approval; nil where neither day is known.
     public init?(

@@ -50,7 +50,7 @@ enum Templates {
         var page: Any
     }
 
-    static let library: MustacheLibrary = {
+    static let parsed: MustacheLibrary = {
         var library = MustacheLibrary()
         for file in ServerResource.names(in: "templates") where file.hasSuffix(".mustache") {
             do {
@@ -67,7 +67,7 @@ enum Templates {
     static func html(_ page: some Any, template: String, title: String, visit: Visit) -> String {
         let root = Root(
             t: .of(visit.language), frame: PageFrame(title: title, visit: visit), page: page)
-        guard let html = library.render(root, withTemplate: template) else {
+        guard let html = parsed.render(root, withTemplate: template) else {
             preconditionFailure("template \(template) is missing from the build")
         }
         return html

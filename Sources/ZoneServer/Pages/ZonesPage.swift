@@ -121,7 +121,7 @@ extension ZonesPage.Row {
                 ? (isZh ? "在用，实施方案已印发" : "active, plan issued") : (isZh ? "在用" : "active")
         end = ""
         if isRevoked, let ending = zone.end {
-            end = "\(ending.on), \(ending.document) → \(ending.successor)"
+            end = "\(ending.approval.on), \(ending.approval.document) → \(ending.successor)"
         }
     }
 }

@@ -28,6 +28,8 @@ public struct ZoneRecord: Sendable, Encodable {
     public var planDocument: String?
     public var planIssuedOn: String?
     public var revokedOn: String?
+    /// As `approvedOnKind`.
+    public var revokedOnKind: String?
     public var revokedBy: String?
     public var successor: String?
 
@@ -50,7 +52,7 @@ public struct ZoneRecord: Sendable, Encodable {
         batch = zone.approval.batch
         approvalDocument = zone.approval.document
         approvedOn = zone.approval.on.description
-        approvedOnKind = zone.approval.signed == nil ? "published" : "signed"
+        approvedOnKind = zone.approval.onKind
         verified = zone.approval.isVerified
         note = zone.approval.note.isEmpty ? nil : zone.approval.note
         if let plan = zone.plan, plan.on <= day {
@@ -58,8 +60,9 @@ public struct ZoneRecord: Sendable, Encodable {
             planIssuedOn = plan.on.description
         }
         if let end = zone.end, status == .revoked {
-            revokedOn = end.on.description
-            revokedBy = end.document
+            revokedOn = end.approval.on.description
+            revokedOnKind = end.approval.onKind
+            revokedBy = end.approval.document
             successor = end.successor
         }
     }
@@ -82,9 +85,8 @@ public func zoneReferencePage() throws -> String {
         """
     for approval in register.approvals {
         let count = register.zones.count { $0.approval.batch == approval.batch }
-        let kind = approval.signed == nil ? "published" : "signed"
         text +=
-            "| \(approval.batch) | \(approval.document) | \(approval.on) (\(kind)) | \(count) "
+            "| \(approval.batch) | \(approval.document) | \(approval.on) (\(approval.onKind)) | \(count) "
             + "| \(approval.isVerified ? "yes" : "no") | \(approval.note) |\n"
     }
     text += """
@@ -94,7 +96,7 @@ public func zoneReferencePage() throws -> String {
 
         """
     for zone in register.zones {
-        let end = zone.end.map { ", \($0.how.rawValue) \($0.on): `\($0.successor)`" } ?? ""
+        let end = zone.end.map { ", \($0.how.rawValue) \($0.approval.on): `\($0.successor)`" } ?? ""
         text +=
             "| \(zone.number) | `\(zone.code)` | \(zone.nameZh) | \(zone.nameEn) "
             + "| \(zone.province.zh) | \(zone.level.rawValue) | \(zone.approval.batch) "

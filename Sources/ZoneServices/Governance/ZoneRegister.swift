@@ -152,7 +152,7 @@ private struct ZoneRegisterReader {
     ) -> [RegisteredZone] {
         var zones: [RegisteredZone] = []
         var codes: Set<String> = []
-        for (place, fields) in rows("zones", text, fieldCount: 12) {
+        for (place, fields) in rows("zones", text, fieldCount: 11) {
             let province = provinces.first { $0.code == fields[5] }
             let level = RegisteredZone.Level(rawValue: fields[6])
             let approval = approvals.first { String($0.batch) == fields[7] }
@@ -165,7 +165,7 @@ private struct ZoneRegisterReader {
             if fields[0] != String(zones.count + 1) {
                 problems.append("\(place): number \(fields[0]), expected \(zones.count + 1)")
             }
-            let end = end(fields, place, after: approval?.on)
+            let end = end(fields, place, after: approval?.on, approvals)
             guard let province, let level, let approval else { continue }
             zones.append(
                 RegisteredZone(
@@ -177,19 +177,19 @@ private struct ZoneRegisterReader {
     }
 
     private mutating func end(
-        _ fields: [String], _ place: String, after approved: Day?
+        _ fields: [String], _ place: String, after approved: Day?, _ approvals: [ZoneApproval]
     ) -> RegisteredZone.End? {
         guard fields[8...].contains(where: { !$0.isEmpty }) else { return nil }
-        guard let on = day(fields[8], place), !fields[9].isEmpty, !fields[11].isEmpty,
-            let how = RegisteredZone.Ending(rawValue: fields[10])
+        guard let approval = approvals.first(where: { String($0.batch) == fields[8] }),
+            let how = RegisteredZone.Ending(rawValue: fields[9]), !fields[10].isEmpty
         else {
-            problems.append("\(place): an end needs day, document, how and successor")
+            problems.append("\(place): an end needs the batch that ended it, how and successor")
             return nil
         }
-        if let approved, on <= approved {
-            problems.append("\(place): ended on \(on), approved on \(approved)")
+        if let approved, approval.on <= approved {
+            problems.append("\(place): ended on \(approval.on), approved on \(approved)")
         }
-        return RegisteredZone.End(on: on, document: fields[9], how: how, successor: fields[11])
+        return RegisteredZone.End(approval: approval, how: how, successor: fields[10])
     }
 
     /// What a zone or a plan names has to be there.
@@ -197,7 +197,7 @@ private struct ZoneRegisterReader {
         let byCode = Dictionary(zones.map { ($0.code, $0) }) { first, _ in first }
         for zone in zones {
             guard let end = zone.end else { continue }
-            if byCode[end.successor]?.status(on: end.on) != .active {
+            if byCode[end.successor]?.status(on: end.approval.on) != .active {
                 problems.append("zones: \(zone.code) is followed by no zone: \(end.successor)")
             }
         }
