@@ -57,11 +57,20 @@ let package = Package(
                 "ZoneCore", "CZstd", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        // Signatures, certificates, secrets and proofs; knows nothing of customs.
+        .systemLibrary(
+            name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        library(
+            "ZoneTrust",
+            uses: [
+                "ZoneCore", "CLibCrypto", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         // One use from start to end; the only target that sees messages, rules and store together.
         library(
             "ZoneServices",
             uses: [
-                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneStore",
+                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneStore", "ZoneTrust",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -88,7 +97,7 @@ let package = Package(
             name: "pilotzone",
             dependencies: [
                 "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer",
-                "ZoneTraffic", "CTCMalloc",
+                "ZoneTraffic", "ZoneTrust", "CTCMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
@@ -99,12 +108,13 @@ let package = Package(
             providers: [.apt(["libxml2-dev"])]),
         tests("ZoneMessagesTests", uses: ["CLibXML2", "ZoneCore", "ZoneMessages"]),
         tests("ZoneRulesTests", uses: ["ZoneCore", "ZoneRules"]),
+        tests("ZoneTrustTests", uses: ["ZoneCore", "ZoneTrust"]),
         tests("ZoneStoreTests", uses: ["ZoneCore", "ZoneStore"]),
         tests(
             "ZoneServicesTests",
             uses: [
                 "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneStore",
-                "ZoneTraffic",
+                "ZoneTraffic", "ZoneTrust",
             ]),
         tests(
             "ZoneServerTests",

@@ -28,10 +28,14 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
             ["ZoneCore", "Foundation", "GRDB", "GRDBSQLite", "CZstd", "Synchronization"]
         ),
         (
+            "ZoneTrust",
+            ["ZoneCore", "CLibCrypto", "Crypto", "CryptoExtras", "Foundation", "Synchronization"]
+        ),
+        (
             "ZoneServices",
             [
-                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneStore", "Crypto", "Foundation",
-                "Glibc", "Logging", "Synchronization",
+                "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneStore", "ZoneTrust", "Crypto",
+                "Foundation", "Glibc", "Logging", "Synchronization",
             ]
         ),
         ("ZoneTraffic", ["ZoneCore"]),
@@ -48,7 +52,8 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
             "pilotzone",
             [
                 "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer",
-                "ZoneTraffic", "ArgumentParser", "Foundation", "CTCMalloc", "Glibc", "Logging",
+                "ZoneTraffic", "ZoneTrust", "ArgumentParser", "Foundation", "CTCMalloc", "Glibc",
+                "Logging",
                 "Synchronization",
             ]
         ),
