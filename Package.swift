@@ -108,7 +108,7 @@ let package = Package(
             providers: [.apt(["libxml2-dev"])]),
         tests("ZoneMessagesTests", uses: ["CLibXML2", "ZoneCore", "ZoneMessages"]),
         tests("ZoneRulesTests", uses: ["ZoneCore", "ZoneRules"]),
-        tests("ZoneTrustTests", uses: ["ZoneCore", "ZoneTrust"]),
+        tests("ZoneTrustTests", uses: ["CLibXML2", "ZoneCore", "ZoneTrust"]),
         tests("ZoneStoreTests", uses: ["ZoneCore", "ZoneStore"]),
         tests(
             "ZoneServicesTests",

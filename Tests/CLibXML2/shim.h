@@ -3,7 +3,9 @@
 // ICU's headers would clash with those inside Foundation; nothing here needs them.
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
+#include <libxml/c14n.h>
 #include <libxml/parser.h>
+#include <libxml/xpathInternals.h>
 #include <libxml/xmlschemas.h>
 #include <string.h>
 
@@ -44,3 +46,26 @@ static inline int zoneVerdict(
     xmlFreeParserCtxt(parser);
     return result;
 }
+
+/// Canonical XML 1.0 without comments of the nodes that `nodes` (XPath) selects, or of the whole document where it is
+/// NULL. `out` is to be freed with `zoneFree`; -1 where there is none.
+static inline int zoneCanonical(
+    const char *bytes, int count, const char *nodes, unsigned char **out
+) {
+    xmlDocPtr document = xmlReadMemory(
+        bytes, count, "message", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (document == NULL) return -1;
+    xmlXPathContextPtr context = xmlXPathNewContext(document);
+    xmlXPathRegisterNs(
+        context, (const xmlChar *)"ds", (const xmlChar *)"http://www.w3.org/2000/09/xmldsig#");
+    xmlXPathObjectPtr found =
+        nodes == NULL ? NULL : xmlXPathEvalExpression((const xmlChar *)nodes, context);
+    int result = xmlC14NDocDumpMemory(
+        document, found == NULL ? NULL : found->nodesetval, XML_C14N_1_0, NULL, 0, out);
+    xmlXPathFreeObject(found);
+    xmlXPathFreeContext(context);
+    xmlFreeDoc(document);
+    return result;
+}
+
+static inline void zoneFree(unsigned char *bytes) { xmlFree(bytes); }
