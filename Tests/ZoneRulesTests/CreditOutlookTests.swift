@@ -107,13 +107,13 @@ import ZoneRules
     /// Friday 2026-11-27 and 20 working days; a holiday and a worked Saturday move the end.
     @Test func answersAreDueInWorkingDays() {
         let friday = Example.day("2026-11-27")
-        #expect(WorkCalendar.weekends.day(workingDays: 0, after: friday) == friday)
+        #expect(WorkCalendar().day(workingDays: 0, after: friday) == friday)
         #expect(
-            WorkCalendar.weekends.day(workingDays: 1, after: friday) == Example.day("2026-11-30"))
+            WorkCalendar().day(workingDays: 1, after: friday) == Example.day("2026-11-30"))
         #expect(X.rules.answerDay(for: .dispute, opened: friday) == Example.day("2026-12-25"))
         #expect(X.rules.answerDay(for: .repair, opened: Example.day("2016-04-07")) == nil)
         let calendar = WorkCalendar(
-            holidays: [Example.day("2026-11-30")], workedWeekendDays: [Example.day("2026-12-05")])
+            restDays: [Example.day("2026-11-30")], workedDays: [Example.day("2026-12-05")])
         #expect(calendar.day(workingDays: 1, after: friday) == Example.day("2026-12-01"))
         #expect(calendar.day(workingDays: 5, after: friday) == Example.day("2026-12-05"))
     }

@@ -37,31 +37,6 @@ import ZoneRules
         #expect(run([one], against: Example.book)[0].faults.count == 1)
     }
 
-    @Test func adjustedDaysMoveDeadlines() throws {
-        let path = "lists/calendar/adjusted-days.yaml"
-        let text = try #require(RuleBookFiles.bundled().texts[path])
-        let filled = text.replacing(
-            "values: []",
-            with: """
-                values:
-                  - from: 2025-01-01
-                    known: 2024-11-01
-                    codes:
-                      "2025-11-17": {zh: 休, en: "rest", rest: true}
-                      "2025-11-15": {zh: 班, en: "worked Saturday", rest: false}
-                    source: {instrument: "test", article: "1"}
-                    verified: true
-                """)
-        let draft = RuleBookFiles(texts: [path: filled])
-        let book = try RuleBook(files: .bundled().overlaid(by: draft))
-        let rules = book.rules(on: Example.day("2025-10-31"))
-        #expect(summaryDeadline(of: rules.day, rules: rules) == Example.day("2025-11-15"))
-        let saturday = Example.day("2025-11-16")
-        #expect(isRestDay(saturday, rules: rules))
-        #expect(isRestDay(Example.day("2025-11-17"), rules: rules))
-        #expect(!isRestDay(Example.day("2025-11-18"), rules: rules))
-    }
-
     @Test func theExportChannelKeepsItsCeilingInOnePlace() throws {
         let rules = Example.rules
         let free = ExportConditions(

@@ -4,15 +4,14 @@ public import ZoneCore
 public struct CreditRules: Sendable {
     /// All kinds of events, by id.
     public let kinds: [CreditKind]
-    /// Which days are worked.
-    public let calendar: WorkCalendar
     private let kindsByID: [String: CreditKind]
     private let parameters: [ParameterID: Parameter]
+    private let adjustedDays: DatedList?
 
     /// What a rule book says of credit.
-    public init(_ book: RuleBook, calendar: WorkCalendar = .weekends) {
+    public init(_ book: RuleBook) {
         kinds = book.creditKinds
-        self.calendar = calendar
+        adjustedDays = book.lists[.adjustedDays]
         kindsByID = Dictionary(kinds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         parameters = ParameterID.credit.reduce(into: [:]) { $0[$1] = book[$1] }
     }
@@ -77,8 +76,13 @@ public struct CreditRules: Sendable {
         let id: ParameterID =
             kind == .dispute ? .creditDisputeAnswerDays : .creditRepairAnswerDays
         return figure(id, on: opened, knownBy: opened).map {
-            calendar.day(workingDays: $0.count, after: opened)
+            calendar(on: opened, knownBy: opened).day(workingDays: $0.count, after: opened)
         }
+    }
+
+    /// Which days are worked, by the list of a day as known on another.
+    func calendar(on day: Day, knownBy: Day) -> WorkCalendar {
+        WorkCalendar(adjustedDays, on: day, knownOn: knownBy)
     }
 
     /// The days on which a parameter of credit gets another value.

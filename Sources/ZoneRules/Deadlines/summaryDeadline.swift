@@ -9,5 +9,5 @@ public func summaryDeadline(of releasedOn: Day, rules: Rules) -> Day? {
     let (year, month, _) = releasedOn.date
     let next = month == 12 ? (year + 1, 1) : (year, month + 1)
     guard let day = Day(year: next.0, month: next.1, day: number) else { return nil }
-    return rules.values.flag(.rollsOverRestDays) ? workingDay(onOrAfter: day, rules: rules) : day
+    return rules.values.flag(.rollsOverRestDays) ? rules.calendar.workingDay(onOrAfter: day) : day
 }

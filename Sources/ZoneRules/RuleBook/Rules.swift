@@ -29,6 +29,8 @@ public struct Rules: Sendable {
     public let taxRounding: Rounding
     /// How many days a list waits for its documents.
     public let documentWaitDayCountMax: Int?
+    /// Which days are worked.
+    public let calendar: WorkCalendar
     /// What is known of HS codes.
     public let tariff: TariffTable
     /// The rules of risk screening.
@@ -52,6 +54,9 @@ public struct Rules: Sendable {
         lists = book.lists
         tables = book.tables
         tariff = book.tariff
+        calendar = WorkCalendar(
+            book.lists[.adjustedDays], on: question.day, knownOn: question.knownOn,
+            at: question.scope)
         risk = RiskRules(
             book.risk, on: question.day, knownOn: question.knownOn, at: question.scope,
             values: values, tariff: book.tariff)

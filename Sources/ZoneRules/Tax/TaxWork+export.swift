@@ -52,8 +52,8 @@ extension TaxWork {
     }
 
     /// The day by which the lists released in a month are declared in sum; none where the zone sums
-    /// them up in statistics. Rest days are Saturdays and Sundays with `rest_days` and without
-    /// `work_days`, which name the holidays of the year.
+    /// them up in statistics. `rest_days` and `work_days` of the question go before the rule book's
+    /// list of adjusted days.
     private mutating func summaryDeclaration() -> [TaxInput]? {
         let text = input.text("list_released_month", "YYYY-MM") ?? ""
         let isStatistics = input.flag("zone_summary_statistics") ?? false
@@ -73,19 +73,9 @@ extension TaxWork {
         let next = month == 12 ? (year + 1, 1) : (year, month + 1)
         guard var due = Day(year: next.0, month: next.1, day: dayOfMonth) else { return nil }
         trace.add("次月汇总申报截止日", "last day of the following month", "\(due)", .exportSummaryDay)
-        // Rest days named by a question are at most its words; a week holds two more.
-        for _ in 0..<(rest.count + 8) {
-            guard isRestDay(due, rest: rest, work: work) else { break }
-            due = due.adding(days: 1)
-        }
+        let calendar = rules.calendar.adding(restDays: rest, workedDays: work)
+        due = calendar.workingDay(onOrAfter: due)
         trace.add("顺延至工作日", "moved on to a working day", "\(due)")
         return [TaxInput("summary_declaration_due", .text(due.description))]
-    }
-
-    private func isRestDay(_ day: Day, rest: [Day], work: [Day]) -> Bool {
-        if work.contains(day) { return false }
-        // 1970-01-01 was a Thursday; Saturday and Sunday follow two and three days later.
-        let weekday = (Int(day.number) % 7 + 7) % 7
-        return rest.contains(day) || weekday == 2 || weekday == 3
     }
 }
