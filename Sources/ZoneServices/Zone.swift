@@ -14,7 +14,7 @@ public final class Zone: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let queue: IntakeQueue
     private let writer: IntakeWriter
-    /// The records of all enterprises, in memory.
+    /// What the registers of enterprises and overseas warehouses say, in memory.
     let enterpriseDesk: EnterpriseDesk
     /// All pilot zones.
     public let register: ZoneRegister
@@ -37,7 +37,7 @@ public final class Zone: Sendable {
         ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
         register = try ZoneRegister.bundled()
-        enterpriseDesk = EnterpriseDesk(try store.enterpriseRecords())
+        enterpriseDesk = EnterpriseDesk(try Registers(store))
         queue = IntakeQueue(settings: settings)
         simulations = Simulations(databasePath: settings.databasePath)
         let basis = BasisRow(
@@ -47,7 +47,7 @@ public final class Zone: Sendable {
             messageByteCountMax: Int64(settings.messageByteCountMax))
         writer = IntakeWriter(
             store: store, ruleBook: ruleBook, basisID: try store.keep(basis, files: files.packed),
-            settings: settings, clock: clock, logger: logger)
+            registers: enterpriseDesk, settings: settings, clock: clock, logger: logger)
         let parties = try settings.deniedPartiesPath.map { path in
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
             return DeniedParties(NameIndex(try NameListImport(bytes).list))

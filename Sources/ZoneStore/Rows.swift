@@ -187,6 +187,9 @@ public struct StepRow: Hashable, Sendable {
         case act(declarationID: Int64, event: String, detail: [UInt8])
         /// Somebody changed the stock of an account; `detail` is packed.
         case stock(account: String, detail: [UInt8])
+        /// What the registers say from here on: that of enterprises as after the event of that number; `detail` has the
+        /// overseas warehouses that changed, packed.
+        case registers(revision: Int64, detail: [UInt8])
     }
 
     /// A step that is to be written.

@@ -8,10 +8,11 @@ public import ZoneCore
 /// - 300 where the rules leave a question open;
 /// - 800 otherwise.
 ///
-/// `rules` are those of the list's customs district and supervision mode.
+/// `rules` are those of the list's customs district and supervision mode; `registers` is what the zone's registers say of
+/// its firms and its overseas warehouse.
 public func decide(
     _ list: ExportInventory, order: ExportOrder?, match: MatchResult, rules: Rules,
-    waitedDayCount: Int = 0
+    waitedDayCount: Int = 0, registers: RegisterCheck = RegisterCheck()
 ) -> Decision {
     var refusals: [Reason] = []
     switch match {
@@ -24,7 +25,8 @@ public func decide(
     case .matched: break
     case .mismatched(let mismatches): refusals = mismatches.map(Reason.init)
     }
-    var doubts: [Reason] = []
+    refusals += registers.refusals
+    var doubts = registers.doubts
     switch modeUse(rules: rules) {
     case .allowed: break
     case .refused: refusals.append(.modeRefused(list.tradeMode, list.customsCode, rules))

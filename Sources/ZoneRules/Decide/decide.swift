@@ -7,16 +7,17 @@ public import ZoneCore
 ///   or the guarantee is exceeded, the guarantor is none of the list's firms, or an amount is out
 ///   of range, with every reason;
 /// - 300 where none of these holds and the taxes are not fully known, or the screening asks for the
-///   papers or holds the goods;
+///   papers or holds the goods, or a firm's standing needs a look;
 /// - 500 where the screening asks for the goods;
 /// - 800 otherwise.
 ///
 /// `tax` is nil where it was not assessed; `guaranteeFree` is the guarantor's free balance before
 /// this list; `waitedDayCount` is for how many days the list has waited; `risk` is what screening
-/// says, nil where it was not screened.
+/// says, nil where it was not screened; `registers` is what the zone's registers say of its firms.
 public func decide(
     _ inventory: Inventory, match: MatchResult, tax: TaxAssessment?, guaranteeFree: Fen,
-    rules: Rules, waitedDayCount: Int = 0, risk: RiskVerdict? = nil
+    rules: Rules, waitedDayCount: Int = 0, risk: RiskVerdict? = nil,
+    registers: RegisterCheck = RegisterCheck()
 ) -> Decision {
     var refusals: [Reason] = []
     switch match {
@@ -31,8 +32,9 @@ public func decide(
     }
     if guarantor(of: inventory) == nil { refusals.append(.unknownGuarantor) }
     if let tax { addRefusals(&refusals, tax, inventory, guaranteeFree, rules) }
+    refusals += registers.refusals
     guard refusals.isEmpty else { return Decision(status: .rejected, reasons: refusals) }
-    let doubts = risk?.reasons ?? []
+    let doubts = registers.doubts + (risk?.reasons ?? [])
     guard let tax else {
         return Decision(status: .underReview, reasons: [.taxNotAssessed] + doubts)
     }
@@ -41,7 +43,8 @@ public func decide(
             status: .underReview, reasons: Reason.review(of: tax) + doubts,
             allowance: tax.limits.allowance, tax: tax.total)
     }
-    let status = risk?.action.status ?? .released
+    var status = risk?.action.status ?? .released
+    if status == .released, !registers.doubts.isEmpty { status = .underReview }
     return Decision(
         status: status, reasons: status == .released ? Reason.released : doubts,
         allowance: tax.limits.allowance, tax: tax.total)

@@ -28,7 +28,7 @@ public struct TableID: Hashable, Sendable, CustomStringConvertible {
     /// Every table.
     public static let allCases: [TableID] = [
         exportChannel, exportRelease, exportReturnRelief, zoneExportExemption,
-        enterpriseQualification,
+        enterpriseQualification, enterpriseClearance,
     ]
 
     /// Whether a B2B export goes by list or by ordinary declaration.
@@ -53,6 +53,11 @@ public struct TableID: Hashable, Sendable, CustomStringConvertible {
     public static let enterpriseQualification = TableID(
         "enterprise.qualification", inputs: ["role", "bank", "overseas"],
         outcomes: QualificationNeed.self)
+
+    /// What follows for a list from how one of its firms stands in the enterprise register.
+    public static let enterpriseClearance = TableID(
+        "enterprise.clearance", inputs: ["role", "standing", "register-asked"],
+        outcomes: PartyEffect.self)
 
     /// By name alone.
     public static func == (one: TableID, other: TableID) -> Bool { one.rawValue == other.rawValue }

@@ -26,7 +26,9 @@ extension ClearanceSession {
             list, order: related.order, proceeds: related.proceeds, waybill: waybill, rules: rules)
         let waited = Int((now.ms - work.row.receivedMs) / 86_400_000)
         let decision = decide(
-            list, order: related.order, match: matched, rules: rules, waitedDayCount: waited)
+            list, order: related.order, match: matched, rules: rules, waitedDayCount: waited,
+            registers: registerCheck(
+                of: list, order: related.order, proceeds: related.proceeds))
         work.isChanged = true
         work.row.missing = 0
         work.row.waitsUntilMs = 0

@@ -162,8 +162,10 @@ extension ClearanceSession {
             list, order: related.order, payment: related.payment, waybill: related.waybill)
         let year = Int64(now.day.year)
         var tax: TaxAssessment?
+        var registers = RegisterCheck()
         if case .waiting = matched {
         } else {
+            registers = registerCheck(of: list, payment: related.payment)
             let used = try allowanceUsed(buyer: list.buyerIdNumber, year: year)
             tax = assessTax(list, allowanceUsed: Fen(used), rules: rules)
         }
@@ -178,7 +180,8 @@ extension ClearanceSession {
         }
         var decision = decide(
             list, match: matched, tax: tax, guaranteeFree: try guaranteeFree(list.assureCode),
-            rules: rules, waitedDayCount: Int(waited), risk: screening?.verdict)
+            rules: rules, waitedDayCount: Int(waited), risk: screening?.verdict,
+            registers: registers)
         try deduct(list, of: work, for: &decision)
         if let screening, decision.status != .rejected {
             cache.risk.remember(screening, in: &work.row)

@@ -10,6 +10,10 @@ import ZoneStore
 struct ClearanceSession<Books: ClearanceBooks> {
     let books: Books
     let rules: Rules
+    /// What the registers of enterprises and overseas warehouses say.
+    let registers: Registers
+    /// What follows from how firms stand, as far as it was asked.
+    var partyEffects: PartyEffects
     let now: Timestamp
     var next: SQLiteStore.NextNumbers
 
@@ -39,13 +43,16 @@ struct ClearanceSession<Books: ClearanceBooks> {
     var idempotencyKeys: [String: [UInt8]] = [:]
 
     init(
-        books: Books, rules: Rules, now: Timestamp, next: SQLiteStore.NextNumbers,
+        books: Books, rules: Rules, registers: Registers = Registers(), now: Timestamp,
+        next: SQLiteStore.NextNumbers,
         isSandbox: Bool = false, cache: DossierCache = DossierCache()
     ) {
         self.isSandbox = isSandbox
         self.cache = cache
         self.books = books
         self.rules = rules
+        self.registers = registers
+        partyEffects = PartyEffects(rules)
         self.now = now
         self.next = next
     }

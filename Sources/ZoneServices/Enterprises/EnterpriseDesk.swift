@@ -1,6 +1,7 @@
 import Synchronization
 public import ZoneCore
 import ZoneRules
+import ZoneStore
 
 /// The records of all enterprises as of one event, by either code. Immutable: a decision that used
 /// it keeps ``revision`` and can be made again from ``Zone/enterpriseSnapshot(revision:)``.
@@ -38,15 +39,38 @@ public struct EnterpriseSnapshot: Sendable {
     /// The unified social credit code to a customs code; nil where no version stands.
     public func socialCreditCode(of customsCode: String) -> String? { codes[customsCode] }
 
+    /// Puts a record in. Who has a customs code depends on the records alone, not on the order in which they came.
     private mutating func add(_ record: EnterpriseRecord) {
         let code = record.code.description
-        if let old = records[code]?.standing()?.filing.customsCode, codes[old] == code {
-            codes[old] = nil
-        }
+        let old = records[code]?.standing()?.filing.customsCode
+        let new = record.standing()?.filing.customsCode
         records[code] = record
-        guard let customsCode = record.standing()?.filing.customsCode else { return }
-        // A closed enterprise gives way to one that stands.
-        if record.endedOn == nil || codes[customsCode] == nil { codes[customsCode] = code }
+        if let old, old != new, codes[old] == code { codes[old] = holder(of: old) }
+        guard let new else { return }
+        let other = codes[new].flatMap { records[$0] }
+        if other.map({ $0.gives(way: record) }) ?? true { codes[new] = code }
+    }
+
+    /// Of all whose version that stands has a customs code, the one that it names.
+    private func holder(of customsCode: String) -> String? {
+        var best: EnterpriseRecord?
+        for record in records.values
+        where record.standing()?.filing.customsCode == customsCode {
+            if best.map({ $0.gives(way: record) }) ?? true { best = record }
+        }
+        return best?.code.description
+    }
+
+    /// Takes in events behind those it knows, as history has them.
+    mutating func take(
+        _ events: [(code: SocialCreditCode, event: EnterpriseEvent)], revision: Int64
+    ) throws {
+        for (code, event) in events {
+            var record = records[code.description] ?? EnterpriseRecord(code: code)
+            try record.apply(event)
+            add(record)
+        }
+        self.revision = revision
     }
 
     fileprivate mutating func take(_ record: EnterpriseRecord, revision: Int64) {
@@ -56,19 +80,59 @@ public struct EnterpriseSnapshot: Sendable {
     }
 }
 
-/// Keeps the newest snapshot in memory: the books have one writer, so each write passes here.
-final class EnterpriseDesk: Sendable {
-    private let newest: Mutex<EnterpriseSnapshot>
+extension EnterpriseRecord {
+    /// Whether a customs code that both have names the other one: a closed enterprise gives way to one that stands, and to
+    /// one that was closed later.
+    fileprivate func gives(way other: EnterpriseRecord) -> Bool {
+        let (mine, theirs) = (endedOn?.number ?? .max, other.endedOn?.number ?? .max)
+        return (theirs, other.code.description) >= (mine, code.description)
+    }
+}
 
-    init(_ stored: (revision: Int64, records: [EnterpriseRecord])) {
-        newest = Mutex(EnterpriseSnapshot(revision: stored.revision, records: stored.records))
+/// Keeps the newest state of the registers in memory: the books have one writer, so each write passes here.
+final class EnterpriseDesk: Sendable {
+    private let newest: Mutex<Registers>
+
+    init(_ registers: Registers) {
+        newest = Mutex(registers)
     }
 
-    /// The newest snapshot: a lock and two references, no read of the store.
-    var snapshot: EnterpriseSnapshot { newest.withLock { $0 } }
+    /// The newest state of all registers: a lock and a few references, no read of the store.
+    var registers: Registers { newest.withLock { $0 } }
+
+    /// The newest snapshot of enterprises.
+    var snapshot: EnterpriseSnapshot { newest.withLock { $0.enterprises } }
 
     /// Takes in what a transaction wrote.
     func take(_ record: EnterpriseRecord, revision: Int64) {
-        newest.withLock { $0.take(record, revision: revision) }
+        newest.withLock { $0.enterprises.take(record, revision: revision) }
+    }
+
+    /// Takes in the history of a warehouse as a transaction left it.
+    func take(_ events: [WarehouseEvent]) {
+        newest.withLock { $0.take(events) }
+    }
+}
+
+extension Registers {
+    /// Everything that is stored.
+    init(_ store: SQLiteStore) throws {
+        let stored = try store.enterpriseRecords()
+        self.init()
+        enterprises = EnterpriseSnapshot(revision: stored.revision, records: stored.records)
+        var last: String?
+        repeat {
+            let rows = try store.warehouses(operator: nil, after: last, countMax: 1_000)
+            for row in rows { take(try store.warehouseEvents(row.warehouse.code)) }
+            last = rows.last?.warehouse.code
+        } while last != nil
+    }
+
+    fileprivate mutating func take(_ events: [WarehouseEvent]) {
+        guard let event = events.last else { return }
+        take(
+            Warehouse(
+                name: event.warehouse.name, state: event.state, eventCount: events.count),
+            code: event.warehouse.code)
     }
 }

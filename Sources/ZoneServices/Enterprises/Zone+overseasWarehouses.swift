@@ -62,6 +62,7 @@ extension Zone {
                     act: .change, warehouse: warehouse, state: state, at: now, actor: actor)
             }
         }
+        enterpriseDesk.take(events)
         guard let view = view(events, on: today) else { throw EnterpriseError.notFound }
         return (view, isNew)
     }
@@ -94,6 +95,7 @@ extension Zone {
                     at: now, actor: actor, reason: reason)
             }
         }
+        enterpriseDesk.take(events)
         guard let view = view(events, on: today) else { throw EnterpriseError.notFound }
         return view
     }

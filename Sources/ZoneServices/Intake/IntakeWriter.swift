@@ -11,6 +11,9 @@ final class IntakeWriter: Sendable {
     private let store: SQLiteStore
     private let ruleBook: RuleBook
     private let basisID: Int64
+    private let registers: EnterpriseDesk
+    /// What history says of the registers so far.
+    private let noted = Mutex(Registers())
     private let settings: ZoneSettings
     private let clock: @Sendable () -> Timestamp
     private let logger: Logger
@@ -22,12 +25,14 @@ final class IntakeWriter: Sendable {
     private let copiedPages = Atomic<Int>(0)
 
     init(
-        store: SQLiteStore, ruleBook: RuleBook, basisID: Int64, settings: ZoneSettings,
+        store: SQLiteStore, ruleBook: RuleBook, basisID: Int64, registers: EnterpriseDesk,
+        settings: ZoneSettings,
         clock: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.store = store
         self.ruleBook = ruleBook
         self.basisID = basisID
+        self.registers = registers
         self.settings = settings
         self.clock = clock
         self.logger = logger
@@ -124,10 +129,11 @@ final class IntakeWriter: Sendable {
     ) throws -> [Outcome] {
         let now = clock()
         let rules = rules(on: now.day)
+        let registers = registers.registers
         var flushed: ClearanceSession<WriteTransaction>?
         let answers = try store.write { transaction, next -> [Outcome] in
             var session = ClearanceSession(
-                books: transaction, rules: rules, now: now, next: next,
+                books: transaction, rules: rules, registers: registers, now: now, next: next,
                 isSandbox: settings.isSandbox, cache: cache)
             let first = next.message
             var answers: [Outcome?] = []
@@ -139,19 +145,20 @@ final class IntakeWriter: Sendable {
             if session.next.message > first {
                 let deed = StepRow.Deed.batch(
                     messageFirst: first, messageCount: session.next.message - first)
-                try transaction.append(StepRow(atMs: now.ms, basisID: basisID, deed: deed))
+                try append(deed, at: now, registers, to: transaction)
             }
             next = session.next
             flushed = session
             for (index, submission) in batch.enumerated() where submission.isDryRun {
                 var trial = ClearanceSession(
-                    books: transaction, rules: rules, now: now, next: next,
+                    books: transaction, rules: rules, registers: registers, now: now, next: next,
                     isSandbox: settings.isSandbox)
                 answers[index] = .success(try submission.messages.map { try trial.take($0) })
             }
             return answers.map { $0 ?? .failure(.stopped) }
         }
         if let flushed {
+            noted.withLock { $0 = registers }
             cache.settle(flushed.touched)
             risk.withLock { $0 = cache.risk.counts }
             counters.withLock { $0["receipts", default: 0] += flushed.receiptCount }
@@ -219,20 +226,25 @@ final class IntakeWriter: Sendable {
         do {
             let now = clock()
             let rules = rules(on: now.day)
+            let registers = registers.registers
+            var isNoted = false
             var touched: [Dossier] = []
             try store.write { transaction, next in
                 var session = ClearanceSession(
-                    books: transaction, rules: rules, now: now, next: next, cache: cache)
+                    books: transaction, rules: rules, registers: registers, now: now, next: next,
+                    cache: cache)
                 let count = Self.sweepCountMax
                 let isAny = try session.sweepOverdue(countMax: count) > 0
                 if isAny { try session.flush(causedBy: 0) }
                 // Under other rules the same look would find others, so it is noted whatever it found.
                 guard isAny || next.message > 1 else { return }
                 let deed = StepRow.Deed.sweep(countMax: count)
-                try transaction.append(StepRow(atMs: now.ms, basisID: basisID, deed: deed))
+                try append(deed, at: now, registers, to: transaction)
+                isNoted = true
                 next = session.next
                 touched = session.touched
             }
+            if isNoted { noted.withLock { $0 = registers } }
             cache.settle(touched)
             if !touched.isEmpty {
                 logger.info("overdue lists looked at", metadata: ["orders": "\(touched.count)"])
@@ -242,6 +254,17 @@ final class IntakeWriter: Sendable {
             cache.forget()
             logger.error("sweep failed", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Adds what was done to the history; before it what the registers said, where that is new.
+    private func append(
+        _ deed: StepRow.Deed, at now: Timestamp, _ registers: Registers,
+        to transaction: WriteTransaction
+    ) throws {
+        if let news = registers.deed(since: noted.withLock { $0 }) {
+            try transaction.append(StepRow(atMs: now.ms, basisID: basisID, deed: news))
+        }
+        try transaction.append(StepRow(atMs: now.ms, basisID: basisID, deed: deed))
     }
 
     /// Does what an officer or a site does with a declaration, in a transaction of its own; on the writer's thread.

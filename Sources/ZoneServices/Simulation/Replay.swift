@@ -17,6 +17,7 @@ final class Replay {
     private var runNumber = 0
     /// How many messages of the run were taken.
     private var runTaken = 0
+    private var registers = Registers()
     private var sandboxes: [Int64: Bool] = [:]
     /// Messages replayed.
     private(set) var messageCount = 0
@@ -74,7 +75,8 @@ final class Replay {
 
     private func replay(_ row: StepRow, rules: Rules) throws -> Step {
         var session = ClearanceSession(
-            books: books, rules: rules, now: Timestamp(ms: row.atMs), next: books.next,
+            books: books, rules: rules, registers: registers, now: Timestamp(ms: row.atMs),
+            next: books.next,
             isSandbox: try isSandbox(basisID: row.basisID), cache: cache)
         var step = Step(row: row, stored: [], written: MemoryBooks.Written())
         books.messageFirst = books.next.message
@@ -97,6 +99,8 @@ final class Replay {
             if try session.sweepOverdue(countMax: countMax) > 0 { try session.flush(causedBy: 0) }
         case .guarantee(let code, let limit):
             _ = books.setGuarantee(code, limitFen: limit)
+        case .registers(let revision, let detail):
+            try registers.take(revision: revision, detail: detail, of: history)
         case .stock(let account, let detail):
             guard let order = StockOrder(account: account, packed: detail) else { break }
             if case .done = try session.apply(order) { try session.flush(causedBy: 0) }

@@ -59,6 +59,7 @@ public final class StoredHistory: Sendable {
                     case 2: .sweep(countMax: select.int(5))
                     case 3: .guarantee(assureCode: select.text(6), limitFen: select.int(7))
                     case 10: .stock(account: select.text(6), detail: select.blob(8))
+                    case 11: .registers(revision: select.int(4), detail: select.blob(8))
                     default:
                         .act(
                             declarationID: select.int(4), event: select.text(6),
@@ -310,7 +311,7 @@ public final class StoredHistory: Sendable {
         }
     }
 
-    private func forEach(
+    func forEach(
         _ sql: String, _ body: (HistoryStatements.Row) -> Void
     ) throws(StoreError) {
         try state.withLock { statements throws(StoreError) in

@@ -250,6 +250,8 @@ public final class WriteTransaction {
             (kind, messageFirst, code, detail) = (4, declarationID, event, packed)
         case .stock(let account, let packed):
             (kind, code, detail) = (10, account, packed)
+        case .registers(let revision, let packed):
+            (kind, messageFirst, detail) = (11, revision, packed)
         }
         insert.bind(3, kind)
         insert.bind(4, messageFirst)
