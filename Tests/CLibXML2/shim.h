@@ -47,14 +47,19 @@ static inline int zoneVerdict(
     return result;
 }
 
+static inline void zoneDrop(void *context, xmlErrorPtr error) {}
+
 /// Canonical XML 1.0 without comments of the nodes that `nodes` (XPath) selects, or of the whole document where it is
 /// NULL. `out` is to be freed with `zoneFree`; -1 where there is none.
 static inline int zoneCanonical(
     const char *bytes, int count, const char *nodes, unsigned char **out
 ) {
-    xmlDocPtr document = xmlReadMemory(
-        bytes, count, "message", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    if (document == NULL) return -1;
+    xmlSetStructuredErrorFunc(NULL, zoneDrop);
+    xmlDocPtr document = xmlReadMemory(bytes, count, "message", NULL, XML_PARSE_NONET);
+    if (document == NULL) {
+        xmlSetStructuredErrorFunc(NULL, NULL);
+        return -1;
+    }
     xmlXPathContextPtr context = xmlXPathNewContext(document);
     xmlXPathRegisterNs(
         context, (const xmlChar *)"ds", (const xmlChar *)"http://www.w3.org/2000/09/xmldsig#");
@@ -65,6 +70,7 @@ static inline int zoneCanonical(
     xmlXPathFreeObject(found);
     xmlXPathFreeContext(context);
     xmlFreeDoc(document);
+    xmlSetStructuredErrorFunc(NULL, NULL);
     return result;
 }
 

@@ -14,3 +14,10 @@ struct SplitMix64: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 }
+
+extension SplitMix64 {
+    /// A number from 0 to `count - 1`.
+    mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
+
+    mutating func pick<T>(_ values: [T]) -> T { values[below(values.count)] }
+}
