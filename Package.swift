@@ -109,7 +109,11 @@ let package = Package(
         tests("ZoneMessagesTests", uses: ["CLibXML2", "ZoneCore", "ZoneMessages"]),
         tests("ZoneRulesTests", uses: ["ZoneCore", "ZoneRules"]),
         tests("ZoneTrustTests", uses: ["CLibXML2", "ZoneCore", "ZoneTrust"]),
-        tests("ZoneStoreTests", uses: ["ZoneCore", "ZoneStore"]),
+        tests(
+            "ZoneStoreTests",
+            uses: [
+                "ZoneCore", "ZoneStore", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         tests(
             "ZoneServicesTests",
             uses: [
