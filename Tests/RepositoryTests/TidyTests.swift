@@ -102,7 +102,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
             ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
             ("sandbox.md", sandboxReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
-            ("zones.md", try zoneReferencePage()),
+            ("zones.md", try zoneReferencePage()), ("duties.md", try dutyReferencePage()),
         ]
         for (path, text) in referencePages() + pages {
             let page = root.appending(path: "docs/reference/" + path)

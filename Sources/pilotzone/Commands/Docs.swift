@@ -20,7 +20,7 @@ struct Docs: ParsableCommand {
             ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
             ("sandbox.md", sandboxReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
-            ("zones.md", try zoneReferencePage()),
+            ("zones.md", try zoneReferencePage()), ("duties.md", try dutyReferencePage()),
         ]
         for (path, text) in referencePages() + pages {
             let url = URL(fileURLWithPath: output).appending(path: path)
