@@ -137,6 +137,13 @@ import ZoneServices
         (.get, "/v1/zones?status=lost", "/v1/zones", 400),
         (.get, "/v1/zones/haikou", "/v1/zones/{code}", 200),
         (.get, "/v1/zones/none", "/v1/zones/{code}", 404),
+        (.get, "/v1/gateway", "/v1/gateway", 200),
+        (.get, "/v1/gateway/dead-letters", "/v1/gateway/dead-letters", 404),
+        (.get, "/v1/gateway/receipts?upstream=x", "/v1/gateway/receipts", 404),
+        (
+            .post, "/v1/gateway/dead-letters/1/redelivery",
+            "/v1/gateway/dead-letters/{id}/redelivery", 404
+        ),
         (.get, "/v1/simulations", "/v1/simulations", 200),
         (.get, "/v1/simulations/1", "/v1/simulations/{id}", 404),
         (.get, "/v1/simulations/1/changes", "/v1/simulations/{id}/changes", 404),

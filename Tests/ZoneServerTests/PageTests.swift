@@ -13,7 +13,7 @@ import ZoneCore
         "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
-        "/zone-exports",
+        "/zone-exports", "/gateway",
     ]
 
     @Test(arguments: uris, Language.allCases)

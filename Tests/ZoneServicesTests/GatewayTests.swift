@@ -21,7 +21,16 @@ private final class ZoneUpstream: UpstreamTransport {
 
     var attempts: [[UInt8]] { sent.withLock { $0 } }
 
-    func send(_ message: [UInt8]) async -> SendOutcome {
+    func send(_ messages: [[UInt8]]) async -> [SendOutcome] {
+        var outcomes: [SendOutcome] = []
+        for message in messages {
+            outcomes.append(await send(message))
+            guard outcomes.last == .taken else { break }
+        }
+        return outcomes
+    }
+
+    private func send(_ message: [UInt8]) async -> SendOutcome {
         sent.withLock { $0.append(message) }
         let fault = faults.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         switch fault {
@@ -80,7 +89,7 @@ private final class ZoneUpstream: UpstreamTransport {
         let after = try zone.zone.receipts(for: nil, after: nil, countMax: 1000).receipts
         #expect(after.map(\.fields) == own.map(\.fields))
         let figures = try zone.zone.gatewayFigures("node")
-        #expect(figures.waitingCount == 0 && figures.deadLetters.isEmpty)
+        #expect(figures.waitingCount == 0 && figures.deadCount == 0)
         #expect(figures.lane.takenCount == Int64(round.takenCount))
         #expect(figures.receiptCount == there.count)
         #expect(try await gateway.round().isIdle)
@@ -120,13 +129,14 @@ private final class ZoneUpstream: UpstreamTransport {
         let gateway = Gateway(zone: zone.zone, upstream: "node", transport: transport)
         let round = try await gateway.round()
         #expect(round.deadCount == 1 && round.takenCount > 0)
-        let letter = try #require(try zone.zone.gatewayFigures("node").deadLetters.first)
+        let letter = try #require(
+            try zone.zone.deadLetters(of: "node", countMax: 10).first)
         #expect(letter.problem == "422" && !letter.isWanted)
         #expect(try !zone.zone.redeliver(letter.messageID + 1_000, to: "node"))
         #expect(try zone.zone.redeliver(letter.messageID, to: "node"))
         #expect(try await gateway.round().takenCount == 1)
         let figures = try zone.zone.gatewayFigures("node")
-        #expect(figures.deadLetters.isEmpty)
+        #expect(figures.deadCount == 0)
         #expect(Int(figures.lane.takenCount) == round.takenCount + 1)
         #expect(transport.attempts.first == transport.attempts.last)
         try await zone.remove()
@@ -138,16 +148,53 @@ private final class ZoneUpstream: UpstreamTransport {
         let transport = ZoneUpstream(upstream.zone, faults: [.refusing])
         let gateway = Gateway(zone: zone.zone, upstream: "a", transport: transport)
         _ = try await gateway.round()
-        let letter = try #require(try zone.zone.gatewayFigures("a").deadLetters.first)
+        let letter = try #require(try zone.zone.deadLetters(of: "a", countMax: 10).first)
         #expect(try zone.zone.redeliver(letter.messageID, to: "a"))
         let again = Gateway(
             zone: zone.zone, upstream: "a",
             transport: ZoneUpstream(upstream.zone, faults: [.broken]))
         #expect(try await again.round().deadCount == 1)
-        let dead = try zone.zone.gatewayFigures("a").deadLetters
+        let dead = try zone.zone.deadLetters(of: "a", countMax: 10)
         #expect(dead.map(\.problem) == ["500"] && dead.map(\.isWanted) == [false])
         #expect(try zone.zone.gatewayFigures("b").lane == GatewayLane())
         #expect(try zone.zone.gatewayFigures("b").receiptCount == 0)
+        try await zone.remove()
+        try await upstream.remove()
+    }
+
+    @Test func anOutageHoldsAWantedLetterLonger() async throws {
+        let (zone, upstream, _) = try await pair()
+        let transport = ZoneUpstream(upstream.zone, faults: [.refusing])
+        let gateway = Gateway(zone: zone.zone, upstream: "node", transport: transport)
+        _ = try await gateway.round()
+        let letter = try #require(
+            try zone.zone.deadLetters(of: "node", countMax: 10).first)
+        #expect(try zone.zone.redeliver(letter.messageID, to: "node"))
+        let down = ZoneUpstream(upstream.zone, faults: [.down, .down])
+        let again = Gateway(zone: zone.zone, upstream: "node", transport: down)
+        for (wait, attempts) in [(Int64(0), 1), (0, 1), (999, 1), (1, 2), (1_999, 2), (1, 3)] {
+            zone.clock.advance(ms: wait)
+            _ = try await again.round()
+            #expect(down.attempts.count == attempts)
+        }
+        #expect(try zone.zone.gatewayFigures("node").deadCount == 0)
+        #expect(try zone.zone.gatewayFigures("node").lane.attemptCount == 0)
+        try await zone.remove()
+        try await upstream.remove()
+    }
+
+    @Test func aNewUpstreamMayBeginLaterAndAKnownOneGoesOn() async throws {
+        let (zone, upstream, _) = try await pair()
+        let transport = ZoneUpstream(upstream.zone)
+        let count = try zone.zone.figures().messageCount
+        try zone.zone.openUpstream("node", first: Int64(count))
+        #expect(try zone.zone.upstreams() == ["node"])
+        let figures = try zone.zone.gatewayFigures("node")
+        #expect(figures.waitingCount == 1 && figures.oldest?.messageID == Int64(count))
+        _ = try await Gateway(zone: zone.zone, upstream: "node", transport: transport).round()
+        #expect(transport.attempts.count == 1)
+        try zone.zone.openUpstream("node", first: 1)
+        #expect(try zone.zone.gatewayFigures("node").waitingCount == 0)
         try await zone.remove()
         try await upstream.remove()
     }

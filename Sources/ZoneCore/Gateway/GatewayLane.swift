@@ -37,9 +37,9 @@ public struct GatewayPolicy: Hashable, Sendable {
 public struct GatewayLane: Hashable, Sendable {
     /// The last message that is settled: taken, or a dead letter.
     public var lastMessage: Int64 = 0
-    /// Attempts at the next message, all without success.
+    /// Attempts since something went through, all without success.
     public var attemptCount = 0
-    /// Those of them that the upstream broke on; only these make a message a dead letter.
+    /// Those at the next message that the upstream broke on; only these make a message a dead letter.
     public var failureCount = 0
     /// Before this time nothing is sent.
     public var dueMs: Int64 = 0
@@ -48,8 +48,10 @@ public struct GatewayLane: Hashable, Sendable {
     /// What the last attempt met; empty where it went well.
     public var problem = ""
 
-    /// A lane on which nothing has gone.
-    public init() {}
+    /// A lane on which nothing has gone; what came before the message `first` does not go at all.
+    public init(first: Int64 = 1) {
+        lastMessage = max(first, 1) - 1
+    }
 
     /// Whether something may be sent now.
     public func isDue(at now: Timestamp) -> Bool { dueMs <= now.ms }
@@ -80,14 +82,21 @@ public struct GatewayLane: Hashable, Sendable {
         }
     }
 
-    private mutating func pass(_ message: Int64) {
-        lastMessage = message
-        (attemptCount, failureCount, dueMs, problem) = (0, 0, 0, "")
+    /// Notes that the upstream took a letter that had been given up.
+    public mutating func deliver() {
+        takenCount += 1
+        (attemptCount, dueMs, problem) = (0, 0, "")
     }
 
-    private mutating func wait(_ problem: String, _ now: Timestamp, _ policy: GatewayPolicy) {
+    /// Notes an outage: it holds letters and messages alike, twice as long each time.
+    public mutating func wait(_ problem: String, _ now: Timestamp, _ policy: GatewayPolicy) {
         attemptCount += 1
         dueMs = now.ms + policy.delayMs(afterAttempts: attemptCount)
         self.problem = problem
+    }
+
+    private mutating func pass(_ message: Int64) {
+        lastMessage = message
+        (attemptCount, failureCount, dueMs, problem) = (0, 0, 0, "")
     }
 }

@@ -31,6 +31,7 @@ struct PageFrame {
             ("/enterprises", EnterpriseText.of(visit.language).title), ("/credit", text.credit),
             ("/warehouses", WarehouseText.of(visit.language).title), ("/rules", text.rules),
             ("/risk", RiskText.of(visit.language).title), ("/simulations", text.simulations),
+            ("/gateway", GatewayText.of(visit.language).title),
             ("/zones", visit.language == .zh ? "综试区名录" : "Zones"),
             ("/reference", text.reference),
         ].map { path, label in

@@ -68,6 +68,11 @@ extension Query {
     }
 }
 
+/// What a message is sent as: payment data are JSON, the others XML.
+func contentType(_ message: [UInt8]) -> String {
+    message.first == UInt8(ascii: "{") ? "application/json" : "application/xml"
+}
+
 /// The messages as parts of a multipart/mixed body, with a boundary that none of them contains.
 func joinMultipart(_ messages: [[UInt8]]) -> (body: [UInt8], boundary: String) {
     var number = 0
@@ -79,7 +84,7 @@ func joinMultipart(_ messages: [[UInt8]]) -> (body: [UInt8], boundary: String) {
     var body: [UInt8] = []
     body.reserveCapacity(messages.reduce(64) { $0 + $1.count + 80 })
     for message in messages {
-        body += "--\(boundary)\r\nContent-Type: application/xml\r\n\r\n".utf8
+        body += "--\(boundary)\r\nContent-Type: \(contentType(message))\r\n\r\n".utf8
         body += message
         body += "\r\n".utf8
     }

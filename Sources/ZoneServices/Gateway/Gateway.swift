@@ -1,128 +1,126 @@
 import Foundation
-public import ZoneCore
+import ZoneCore
 import ZoneStore
-
-/// Limits of one round of a gateway.
-public struct GatewayLimits: Hashable, Sendable {
-    /// Most messages sent in a round, the same number again of dead letters.
-    public var messageCountMax = 200
-    /// Most pages of receipts read in a round.
-    public var pageCountMax = 20
-    /// Receipts in a page.
-    public var receiptCountMax = 500
-    /// Longest problem text kept, characters.
-    public var problemLengthMax = 500
-    /// When to try again, and when to give up.
-    public var policy = GatewayPolicy()
-
-    /// The defaults.
-    public init() {}
-}
-
-/// What one round of a gateway did.
-public struct GatewayRound: Hashable, Sendable {
-    /// Messages the upstream took.
-    public var takenCount = 0
-    /// Messages that were given up.
-    public var deadCount = 0
-    /// Receipts that were new.
-    public var receiptCount = 0
-    /// What stopped the round; nil where it went through.
-    public var problem: String?
-
-    /// A round in which nothing happened.
-    public init() {}
-
-    /// Whether nothing moved, so that the next round can wait.
-    public var isIdle: Bool { takenCount == 0 && deadCount == 0 && receiptCount == 0 }
-}
 
 /// Passes a zone's accepted messages on to one upstream node, in their order, and takes its receipts back.
 ///
-/// All its state is in the books: a gateway that was stopped anywhere goes on there. A message that was sent and not
-/// noted is sent again with the same bytes. One gateway an upstream and process.
+/// All its state is in the books: a gateway that was stopped anywhere goes on there. Messages that were sent and not
+/// noted are sent again with the same bytes. One gateway an upstream and process.
 public struct Gateway: Sendable {
     let zone: Zone
-    let upstream: String
+    /// Name of the upstream.
+    public let upstream: String
     let transport: any UpstreamTransport
     let limits: GatewayLimits
+    /// Times answers and pauses; when to try again is told by the zone's clock.
+    let clock: any Clock<Duration>
 
     /// A gateway of this zone to the upstream of this name.
     public init(
         zone: Zone, upstream: String, transport: any UpstreamTransport,
-        limits: GatewayLimits = GatewayLimits()
+        limits: GatewayLimits = GatewayLimits(), clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.zone = zone
         self.upstream = upstream
         self.transport = transport
         self.limits = limits
+        self.clock = clock
+    }
+
+    /// Rounds without end, until the task is cancelled; each problem that follows another one is reported.
+    public func run(report: @Sendable (String) -> Void) async {
+        var lastProblem: String?
+        while !Task.isCancelled {
+            let (problem, isIdle): (String?, Bool)
+            do {
+                let round = try await round()
+                (problem, isIdle) = (round.problem, round.isIdle)
+            } catch {
+                (problem, isIdle) = ("\(error)", true)
+            }
+            if let problem, problem != lastProblem { report(problem) }
+            lastProblem = problem
+            if isIdle || problem != nil { try? await clock.sleep(for: limits.pause) }
+        }
     }
 
     /// Sends what is due and reads the receipts that are there. Throws where the zone's own books fail.
     public func round() async throws -> GatewayRound {
         var round = GatewayRound()
-        if try zone.store.gatewayLane(upstream).isDue(at: zone.now) {
-            try await sendLetters(&round)
-            try await sendMessages(&round)
+        var lane = try zone.store.gatewayLane(upstream) ?? GatewayLane()
+        if lane.isDue(at: zone.now) {
+            try await sendLetters(&lane, &round)
+            if round.problem == nil { try await sendMessages(&lane, &round) }
         }
         try await readReceipts(&round)
         return round
     }
 
     /// Tries the letters again that an operator asked for.
-    private func sendLetters(_ round: inout GatewayRound) async throws {
-        let letters = try zone.store.deadLetters(
-            upstream, onlyWanted: true, countMax: limits.messageCountMax)
-        for var letter in letters {
-            switch try await send(letter.messageID) {
+    private func sendLetters(_ lane: inout GatewayLane, _ round: inout GatewayRound) async throws {
+        let wanted = try zone.store.deadLetters(
+            upstream, after: 0, onlyWanted: true, countMax: limits.messageCountMax)
+        for letter in wanted {
+            guard !Task.isCancelled, let outcome = try await send([letter.messageID]).first else {
+                return
+            }
+            switch outcome {
             case .taken:
-                try zone.store.settleDeadLetter(letter.messageID, of: upstream)
+                lane.deliver()
                 round.takenCount += 1
+                try zone.store.keep(lane, of: upstream, delivered: letter.messageID)
             case .unreachable(let problem):
-                round.problem = problem
-                return
-            case .failed(let problem), .refused(let problem):
-                letter.isWanted = false
-                letter.atMs = zone.now.ms
-                letter.problem = cut(problem)
-                try zone.store.put(letter, of: upstream)
-                round.deadCount += 1
-            }
-        }
-    }
-
-    private func sendMessages(_ round: inout GatewayRound) async throws {
-        var lane = try zone.store.gatewayLane(upstream)
-        for _ in 0..<limits.messageCountMax {
-            guard !Task.isCancelled,
-                let id = try zone.store.acceptedMessage(after: lane.lastMessage)
-            else { return }
-            let outcome = try await send(id)
-            let dead = lane.settle(id, outcome, at: zone.now, policy: limits.policy)
-            lane.problem = cut(lane.problem)
-            try zone.store.keep(
-                lane, of: upstream,
-                dead: dead.map {
-                    DeadLetterRow(
-                        messageID: id, atMs: zone.now.ms, problem: cut($0), isWanted: false)
-                })
-            if dead != nil {
-                round.deadCount += 1
-            } else if lane.lastMessage == id {
-                round.takenCount += 1
-            } else {
+                lane.wait(cut(problem), zone.now, limits.policy)
                 round.problem = lane.problem
-                return
+                return try zone.store.keep(lane, of: upstream)
+            case .failed(let problem), .refused(let problem):
+                round.deadCount += 1
+                try zone.store.keep(
+                    lane, of: upstream, dead: [deadLetter(letter.messageID, problem)])
             }
         }
     }
 
-    /// The bytes as they came in, every time.
-    private func send(_ id: Int64) async throws -> SendOutcome {
-        guard let bytes = try zone.messageBytes(id) else {
-            return .refused("message \(id) is not in the books")
+    private func sendMessages(
+        _ lane: inout GatewayLane, _ round: inout GatewayRound
+    ) async throws {
+        var countLeft = limits.messageCountMax
+        while countLeft > 0, round.problem == nil, !Task.isCancelled {
+            // After trouble one by one, so that the message it is about shows.
+            let countMax = lane.attemptCount > 0 ? 1 : min(countLeft, limits.batchCountMax)
+            let ids = try zone.store.acceptedMessages(
+                after: lane.lastMessage, byteCountMax: limits.batchByteCountMax, countMax: countMax)
+            guard !ids.isEmpty else { return }
+            var dead: [DeadLetterRow] = []
+            for (id, outcome) in zip(ids, try await send(ids)) {
+                let problem = lane.settle(id, outcome, at: zone.now, policy: limits.policy)
+                if let problem { dead.append(deadLetter(id, problem)) }
+                if lane.lastMessage != id {
+                    lane.problem = cut(lane.problem)
+                    round.problem = lane.problem
+                    break
+                }
+                if problem == nil { round.takenCount += 1 }
+            }
+            round.deadCount += dead.count
+            try zone.store.keep(lane, of: upstream, dead: dead)
+            countLeft -= ids.count
         }
-        return await transport.send(bytes)
+    }
+
+    /// The bytes as they came in, every time. What a task that is being stopped missed is no outage.
+    private func send(_ ids: [Int64]) async throws -> [SendOutcome] {
+        var messages: [[UInt8]] = []
+        for id in ids {
+            guard let bytes = try zone.messageBytes(id) else { break }
+            messages.append(bytes)
+        }
+        guard !messages.isEmpty else { return [.refused("message \(ids[0]) is not in the books")] }
+        let outcomes = try await answer { [transport, messages] in await transport.send(messages) }
+        guard let outcomes, !outcomes.isEmpty else { return [.unreachable(noAnswer)] }
+        guard Task.isCancelled else { return outcomes }
+        return Array(
+            outcomes.prefix { if case .unreachable = $0 { false } else { true } })
     }
 
     private func readReceipts(_ round: inout GatewayRound) async throws {
@@ -130,8 +128,14 @@ public struct Gateway: Sendable {
             let cursor = try zone.store.gatewayCursor(upstream)
             let page: UpstreamPage
             do {
-                page = try await transport.receipts(
-                    after: cursor, countMax: limits.receiptCountMax)
+                let answer = try await answer { [transport, limits] in
+                    try await transport.receipts(after: cursor, countMax: limits.receiptCountMax)
+                }
+                guard let answer else {
+                    round.problem = noAnswer
+                    return
+                }
+                page = answer
             } catch {
                 round.problem = cut("\(error)")
                 return
@@ -144,6 +148,26 @@ public struct Gateway: Sendable {
         }
     }
 
+    /// What `ask` gives within the time for answers; nil where it takes longer.
+    private func answer<T: Sendable>(
+        _ ask: @escaping @Sendable () async throws -> T
+    ) async throws -> T? {
+        try await withThrowingTaskGroup(of: T?.self) { [clock, limits] group in
+            defer { group.cancelAll() }
+            group.addTask { try await ask() }
+            group.addTask {
+                try? await clock.sleep(for: limits.answerTime)
+                return nil
+            }
+            return try await group.next() ?? nil
+        }
+    }
+
+    private var noAnswer: String {
+        let seconds = limits.answerTime.components.seconds
+        return "\(upstream): \(seconds) 秒内无应答 / no answer within \(seconds) s"
+    }
+
     /// A receipt without a guid is known by its content.
     private func row(_ receipt: UpstreamPage.Receipt) throws -> RelayedReceiptRow {
         let encoder = JSONEncoder()
@@ -152,6 +176,10 @@ public struct Gateway: Sendable {
         return RelayedReceiptRow(
             guid: receipt.fields["guid"] ?? String(decoding: fields, as: UTF8.self),
             message: receipt.message, atMs: zone.now.ms, fields: fields)
+    }
+
+    private func deadLetter(_ id: Int64, _ problem: String) -> DeadLetterRow {
+        DeadLetterRow(messageID: id, atMs: zone.now.ms, problem: cut(problem), isWanted: false)
     }
 
     private func cut(_ problem: String) -> String {

@@ -4,8 +4,9 @@ public import ZoneCore
 ///
 /// The upstream has to answer a repeated message as it did before: after a lost answer the very same bytes go up again.
 public protocol UpstreamTransport: Sendable {
-    /// Hands over one message; must return within a time of its own.
-    func send(_ message: [UInt8]) async -> SendOutcome
+    /// Hands over messages in their order. Tells what became of them up to the first that was not taken, of one at
+    /// least; must return when its task is cancelled.
+    func send(_ messages: [[UInt8]]) async -> [SendOutcome]
     /// Receipts behind a cursor of an earlier page, oldest first.
     func receipts(after cursor: String?, countMax: Int) async throws -> UpstreamPage
 }

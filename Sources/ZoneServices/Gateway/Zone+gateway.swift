@@ -16,30 +16,69 @@ public struct DeadLetter: Hashable, Sendable {
 
 /// How a zone and one upstream stand to each other. Every accepted message is counted once.
 public struct GatewayFigures: Hashable, Sendable {
+    /// Most messages that are counted as waiting; what is beyond is not looked at.
+    public static let waitingCountMax = 10_000
+
+    /// Name of the upstream.
+    public var upstream: String
     /// How far the lane is.
     public var lane: GatewayLane
-    /// Accepted messages that are not settled, counted up to a million.
+    /// Accepted messages that are not settled.
     public var waitingCount: Int
+    /// The first of them, and when it came in.
+    public var oldest: (messageID: Int64, at: Timestamp)? {
+        oldestID.map { ($0, Timestamp(ms: oldestMs)) }
+    }
+    var oldestID: Int64?
+    var oldestMs: Int64
+    /// Letters that were given up.
+    public var deadCount: Int
     /// Receipts that came back.
     public var receiptCount: Int
-    /// The oldest thousand letters that were given up.
-    public var deadLetters: [DeadLetter]
+}
+
+/// A receipt of an upstream, with its place among those that came.
+public struct RelayedReceipt: Hashable, Sendable {
+    /// Its place.
+    public var id: Int64
+    /// When it came.
+    public var at: Timestamp
+    /// The receipt.
+    public var receipt: UpstreamPage.Receipt
 }
 
 extension Zone {
+    /// Makes an upstream known. One that is new gets the messages from the number `first` on; one that is known goes
+    /// on where it was.
+    public func openUpstream(_ upstream: String, first: Int64 = 1) throws {
+        try store.openGatewayLane(GatewayLane(first: first), of: upstream)
+    }
+
+    /// The upstreams that are known, by name.
+    public func upstreams() throws -> [String] { try store.gatewayUpstreams(countMax: 100) }
+
     /// The reconciliation with one upstream.
     public func gatewayFigures(_ upstream: String) throws -> GatewayFigures {
-        let lane = try store.gatewayLane(upstream)
+        let lane = try store.gatewayLane(upstream) ?? GatewayLane()
+        let oldest = try store.acceptedMessage(after: lane.lastMessage)
         return GatewayFigures(
-            lane: lane,
+            upstream: upstream, lane: lane,
             waitingCount: try store.acceptedMessageCount(
-                after: lane.lastMessage, countMax: 1_000_000),
-            receiptCount: try store.relayedReceiptCount(upstream),
-            deadLetters: try store.deadLetters(upstream, countMax: 1000).map {
-                DeadLetter(
-                    messageID: $0.messageID, at: Timestamp(ms: $0.atMs), problem: $0.problem,
-                    isWanted: $0.isWanted)
-            })
+                after: lane.lastMessage, countMax: GatewayFigures.waitingCountMax),
+            oldestID: oldest?.id, oldestMs: oldest?.receivedMs ?? 0,
+            deadCount: try store.deadLetterCount(upstream),
+            receiptCount: try store.relayedReceiptCount(upstream))
+    }
+
+    /// Messages an upstream would not have, by number; `after` is the last of the page before.
+    public func deadLetters(
+        of upstream: String, after id: Int64 = 0, countMax: Int
+    ) throws -> [DeadLetter] {
+        try store.deadLetters(upstream, after: id, countMax: countMax).map {
+            DeadLetter(
+                messageID: $0.messageID, at: Timestamp(ms: $0.atMs), problem: $0.problem,
+                isWanted: $0.isWanted)
+        }
     }
 
     /// Has a dead letter tried again in the next round; false where there is none of that number.
@@ -47,13 +86,15 @@ extension Zone {
         try store.wantDeadLetter(messageID, of: upstream)
     }
 
-    /// Receipts an upstream gave, in the order in which they came; `after` counts those that were read.
+    /// Receipts an upstream gave, in the order in which they came; `after` is the last of the page before.
     public func relayedReceipts(
         of upstream: String, after id: Int64, countMax: Int
-    ) throws -> [(id: Int64, receipt: UpstreamPage.Receipt)] {
+    ) throws -> [RelayedReceipt] {
         try store.relayedReceipts(upstream, after: id, countMax: countMax).map {
             let fields = try JSONDecoder().decode([String: String].self, from: Data($0.row.fields))
-            return ($0.id, UpstreamPage.Receipt(message: $0.row.message, fields: fields))
+            return RelayedReceipt(
+                id: $0.id, at: Timestamp(ms: $0.row.atMs),
+                receipt: UpstreamPage.Receipt(message: $0.row.message, fields: fields))
         }
     }
 }

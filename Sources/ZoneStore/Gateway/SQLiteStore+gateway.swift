@@ -38,14 +38,14 @@ public struct RelayedReceiptRow: Hashable, Sendable {
 
 /// What goes up and comes down.
 extension SQLiteStore {
-    /// How far an upstream is; a new lane where nothing went there.
-    public func gatewayLane(_ upstream: String) throws -> GatewayLane {
-        var lane = GatewayLane()
+    /// How far an upstream is; nil where it is not known.
+    public func gatewayLane(_ upstream: String) throws -> GatewayLane? {
         let row = try read { db in
             try Row.fetchOne(
                 db, sql: "SELECT * FROM gateway_lane WHERE upstream = ?", arguments: [upstream])
         }
-        guard let row else { return lane }
+        guard let row else { return nil }
+        var lane = GatewayLane()
         lane.lastMessage = row[1]
         lane.attemptCount = row[2]
         lane.failureCount = row[3]
@@ -55,8 +55,26 @@ extension SQLiteStore {
         return lane
     }
 
-    /// Keeps a lane, and in the same transaction the letter that was given up.
-    public func keep(_ lane: GatewayLane, of upstream: String, dead: DeadLetterRow? = nil) throws {
+    /// Keeps the lane of an upstream that is not known yet.
+    public func openGatewayLane(_ lane: GatewayLane, of upstream: String) throws {
+        guard try gatewayLane(upstream) == nil else { return }
+        try keep(lane, of: upstream)
+    }
+
+    /// The upstreams that are known, by name.
+    public func gatewayUpstreams(countMax: Int) throws -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db, sql: "SELECT upstream FROM gateway_lane ORDER BY upstream LIMIT ?",
+                arguments: [countMax])
+        }
+    }
+
+    /// Keeps a lane, and in the same transaction the letters that were given up and the one that was taken after all.
+    public func keep(
+        _ lane: GatewayLane, of upstream: String, dead: [DeadLetterRow] = [],
+        delivered: Int64? = nil
+    ) throws {
         try writeRows { db in
             try db.execute(
                 sql: "INSERT OR REPLACE INTO gateway_lane VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -64,18 +82,50 @@ extension SQLiteStore {
                     upstream, lane.lastMessage, lane.attemptCount, lane.failureCount, lane.dueMs,
                     lane.takenCount, lane.problem,
                 ])
-            guard let dead else { return }
-            try Self.put(dead, of: upstream, db)
+            for letter in dead {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO gateway_dead_letter VALUES (?, ?, ?, ?, ?)",
+                    arguments: [
+                        upstream, letter.messageID, letter.atMs, letter.problem, letter.isWanted,
+                    ])
+            }
+            guard let delivered else { return }
+            try db.execute(
+                sql: "DELETE FROM gateway_dead_letter WHERE upstream = ? AND message_id = ?",
+                arguments: [upstream, delivered])
         }
     }
 
-    /// The number of the first accepted message behind one; nil at the end.
-    public func acceptedMessage(after id: Int64) throws -> Int64? {
+    /// The first accepted message behind one, and when it came in; nil at the end.
+    public func acceptedMessage(after id: Int64) throws -> (id: Int64, receivedMs: Int64)? {
         try read { db in
-            try Int64.fetchOne(
-                db, sql: "SELECT id FROM message WHERE id > ? AND verdict = 0 ORDER BY id LIMIT 1",
-                arguments: [id])
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT id, received_ms FROM message WHERE id > ? AND verdict = 0
+                    ORDER BY id LIMIT 1
+                    """, arguments: [id]
+            ).map { ($0[0], $0[1]) }
         }
+    }
+
+    /// The numbers of the accepted messages behind one, until they have that many bytes together; one at least.
+    public func acceptedMessages(
+        after id: Int64, byteCountMax: Int, countMax: Int
+    ) throws -> [Int64] {
+        let rows = try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, byte_count FROM message WHERE id > ? AND verdict = 0
+                    ORDER BY id LIMIT ?
+                    """, arguments: [id, countMax])
+        }
+        var byteCount = 0
+        return rows.prefix { row in
+            defer { byteCount += row[1] as Int }
+            return byteCount < byteCountMax
+        }.map { $0[0] }
     }
 
     /// How many accepted messages lie behind one, counted up to `countMax`.
@@ -89,36 +139,31 @@ extension SQLiteStore {
         }
     }
 
-    /// Letters that were given up, oldest first; only those to be tried again where asked.
+    /// Letters that were given up, by number; only those to be tried again where asked.
     public func deadLetters(
-        _ upstream: String, onlyWanted: Bool = false, countMax: Int
+        _ upstream: String, after id: Int64, onlyWanted: Bool = false, countMax: Int
     ) throws -> [DeadLetterRow] {
         try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT message_id, at_ms, problem, is_wanted FROM gateway_dead_letter
-                    WHERE upstream = ? AND is_wanted >= ? ORDER BY message_id LIMIT ?
-                    """, arguments: [upstream, onlyWanted, countMax]
+                    WHERE upstream = ? AND message_id > ? AND is_wanted >= ?
+                    ORDER BY message_id LIMIT ?
+                    """, arguments: [upstream, id, onlyWanted, countMax]
             ).map {
                 DeadLetterRow(messageID: $0[0], atMs: $0[1], problem: $0[2], isWanted: $0[3])
             }
         }
     }
 
-    /// Writes a letter anew.
-    public func put(_ letter: DeadLetterRow, of upstream: String) throws {
-        try writeRows { try Self.put(letter, of: upstream, $0) }
-    }
-
-    private static func put(
-        _ letter: DeadLetterRow, of upstream: String, _ db: Database
-    ) throws {
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO gateway_dead_letter VALUES (?, ?, ?, ?, ?)",
-            arguments: [
-                upstream, letter.messageID, letter.atMs, letter.problem, letter.isWanted,
-            ])
+    /// How many letters were given up.
+    public func deadLetterCount(_ upstream: String) throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM gateway_dead_letter WHERE upstream = ?",
+                arguments: [upstream]) ?? 0
+        }
     }
 
     /// Asks for a letter to be tried again; false where there is none.
@@ -130,19 +175,6 @@ extension SQLiteStore {
                     WHERE upstream = ? AND message_id = ?
                     """, arguments: [upstream, messageID])
             return db.changesCount == 1
-        }
-    }
-
-    /// Notes that a letter was taken after all.
-    public func settleDeadLetter(_ messageID: Int64, of upstream: String) throws {
-        try writeRows { db in
-            try db.execute(
-                sql: "DELETE FROM gateway_dead_letter WHERE upstream = ? AND message_id = ?",
-                arguments: [upstream, messageID])
-            guard db.changesCount == 1 else { return }
-            try db.execute(
-                sql: "UPDATE gateway_lane SET taken_count = taken_count + 1 WHERE upstream = ?",
-                arguments: [upstream])
         }
     }
 

@@ -48,8 +48,14 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: ZoneOptions
     @Option(help: "Address of an upstream node that gets every accepted message, as https://HOST.")
     var upstream: String?
+    @Option(help: "Number of the first message for an upstream that is new; a known one goes on.")
+    var upstreamFrom: Int64 = 1
 
     func validate() throws {
+        guard upstreamFrom > 0 else {
+            throw ValidationError(
+                "--upstream-from \(upstreamFrom): 应为 1 或更大 / must be 1 or more")
+        }
         guard let upstream, HTTPUpstream(upstream) == nil else { return }
         throw ValidationError(
             "--upstream \(upstream): 应为 http(s)://主机[:端口] / must be http(s)://HOST[:PORT]")
@@ -63,6 +69,7 @@ struct Serve: AsyncParsableCommand {
         let gateway = upstream.flatMap { HTTPUpstream($0) }.map {
             Gateway(zone: zone, upstream: $0.address, transport: $0)
         }
+        if let gateway { try zone.openUpstream(gateway.upstream, first: upstreamFrom) }
         try await serve(
             zone: zone, settings: options.server, gateway: gateway, logger: logger
         ) { port in
