@@ -1,0 +1,113 @@
+/// What can be allowed. Every route of the server names one, and this file says who has it.
+public enum Permission: String, CaseIterable, Sendable {
+    /// For everybody, without an account.
+    case open
+    /// One's own session and password.
+    case session
+    /// What every account may see: figures of the zone, published lists, empty forms.
+    case zoneRead = "zone.read"
+    case messagesSubmit = "messages.submit"
+    case messagesCheck = "messages.check"
+    case messagesRead = "messages.read"
+    case declarationsRead = "declarations.read"
+    /// What a site does with goods; an officer's decision needs `declarationsDecide` as well.
+    case declarationsAct = "declarations.act"
+    case declarationsDecide = "declarations.decide"
+    case receiptsRead = "receipts.read"
+    case guaranteesRead = "guarantees.read"
+    case guaranteesSet = "guarantees.set"
+    case enterprisesList = "enterprises.list"
+    case enterprisesRead = "enterprises.read"
+    /// Filing and handing in; steps of a review need `enterprisesReview` as well.
+    case enterprisesFile = "enterprises.file"
+    case enterprisesReview = "enterprises.review"
+    case creditRead = "credit.read"
+    case creditRecord = "credit.record"
+    /// Contesting an event or asking for it to be lifted.
+    case creditAppeal = "credit.appeal"
+    case creditAnswer = "credit.answer"
+    case stockRead = "stock.read"
+    case stockRegister = "stock.register"
+    case stockMove = "stock.move"
+    case gatesUse = "gates.use"
+    case exportsRead = "exports.read"
+    case exportsRegister = "exports.register"
+    case riskRead = "risk.read"
+    case simulationsRun = "simulations.run"
+    case metricsRead = "metrics.read"
+    case accountsManage = "accounts.manage"
+    case auditRead = "audit.read"
+}
+
+/// How far a permission goes.
+public enum Reach: String, Sendable {
+    /// Not at all.
+    case none
+    /// What carries one of the principal's own codes.
+    case own
+    /// Everything.
+    case all
+}
+
+/// How far a permission goes for each role; none where nothing is said.
+struct Reaches {
+    var declarant = Reach.none
+    var `operator` = Reach.none
+    var officer = Reach.none
+    var reader = Reach.none
+    var evaluator = Reach.none
+    var administrator = Reach.none
+
+    static let everyone = Reaches(
+        declarant: .all, operator: .all, officer: .all, reader: .all, evaluator: .all,
+        administrator: .all)
+
+    subscript(_ role: Role) -> Reach {
+        switch role {
+        case .declarant: declarant
+        case .operator: self.operator
+        case .officer: officer
+        case .reader: reader
+        case .evaluator: evaluator
+        case .administrator: administrator
+        }
+    }
+}
+
+extension Permission {
+    /// The whole of authorisation: who may do what.
+    var reaches: Reaches {
+        switch self {
+        case .open, .session, .zoneRead: .everyone
+        case .messagesSubmit: Reaches(declarant: .own)
+        case .messagesCheck: Reaches(declarant: .own, operator: .all, officer: .all)
+        case .messagesRead, .declarationsRead, .receiptsRead:
+            Reaches(declarant: .own, operator: .all, officer: .all)
+        case .declarationsAct: Reaches(operator: .all, officer: .all)
+        case .declarationsDecide: Reaches(officer: .all)
+        case .guaranteesRead: Reaches(declarant: .own, operator: .all, officer: .all)
+        case .guaranteesSet: Reaches(officer: .all)
+        case .enterprisesList:
+            Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)
+        case .enterprisesRead:
+            Reaches(declarant: .own, operator: .all, officer: .all, reader: .all)
+        case .enterprisesFile: Reaches(declarant: .own, operator: .all, officer: .all)
+        case .enterprisesReview: Reaches(officer: .all)
+        case .creditRead: Reaches(declarant: .own, operator: .all, officer: .all, reader: .all)
+        case .creditRecord, .creditAnswer: Reaches(officer: .all)
+        case .creditAppeal: Reaches(declarant: .own)
+        case .stockRead: Reaches(declarant: .own, operator: .all, officer: .all)
+        case .stockRegister: Reaches(operator: .all, officer: .all)
+        case .stockMove: Reaches(declarant: .own, operator: .all)
+        case .gatesUse: Reaches(operator: .all, officer: .all)
+        case .exportsRead:
+            Reaches(declarant: .own, operator: .all, officer: .all, reader: .all)
+        case .exportsRegister: Reaches(declarant: .own)
+        case .riskRead: Reaches(operator: .all, officer: .all, evaluator: .all)
+        case .simulationsRun: Reaches(operator: .all, officer: .all, evaluator: .all)
+        case .metricsRead: Reaches(operator: .all, evaluator: .all, administrator: .all)
+        case .accountsManage: Reaches(administrator: .all)
+        case .auditRead: Reaches(evaluator: .all, administrator: .all)
+        }
+    }
+}
