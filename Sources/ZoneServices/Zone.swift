@@ -16,6 +16,7 @@ public final class Zone: Sendable {
     private let writer: IntakeWriter
     /// What the registers of enterprises and overseas warehouses say, in memory.
     let enterpriseDesk: EnterpriseDesk
+    let statisticsJob: StatisticsJob
     /// All pilot zones.
     public let register: ZoneRegister
     /// Simulations on the zone's own history.
@@ -52,11 +53,15 @@ public final class Zone: Sendable {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
             return DeniedParties(NameIndex(try NameListImport(bytes).list))
         }
+        statisticsJob = StatisticsJob(store: store, ruleBook: ruleBook, logger: logger)
         queue.start(
             idleIntervalMs: settings.sweepIntervalMs,
             makeCache: { [writer] in writer.makeCache(parties) },
             process: { [writer] in writer.process($0, $1) },
             idle: { [writer] in writer.idle($0) })
+        statisticsJob.start(intervalMs: settings.statisticsIntervalMs) { [writer] in
+            writer.counts["commits"] ?? 0
+        }
     }
 
     /// Name and version of the program, as history notes under what was decided.
@@ -154,6 +159,7 @@ public final class Zone: Sendable {
     /// Finishes what waits, then closes the books. Nothing can be asked after it.
     public func close() async {
         simulations.stop()
+        statisticsJob.stop()
         await queue.stop()
         try? store.close()
     }

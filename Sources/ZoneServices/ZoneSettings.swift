@@ -26,6 +26,8 @@ public struct ZoneSettings: Sendable {
     public var logPageCountMax = 16_000
     /// How often lists that waited too long are looked for, ms.
     public var sweepIntervalMs = 60_000
+    /// How often new declarations are added to the statistics, ms.
+    public var statisticsIntervalMs = 2_000
     /// A secret of the zone, 32 bytes: keys the hashes of what risk screening remembers, and draws the control sample.
     /// Nil: hashes get another secret at each start, and nothing is drawn.
     public var secret: [UInt8]?

@@ -12,6 +12,8 @@ public final class SQLiteStore: Sendable {
     private let copier: DatabaseQueue
     private let writer: Mutex<WriterState>
     private let unfoldedYearCountMax: Int
+    /// The highest declaration that the statistics claimed: a change of one up to it is noted.
+    let statisticsClaim: Atomic<Int64>
 
     /// What belongs to the writer's connection; touched only inside `write`.
     private struct WriterState: Sendable {
@@ -90,6 +92,7 @@ public final class SQLiteStore: Sendable {
             precondition(level == 2, "SQLite does not sync fully")
             return try Self.nextNumbers(db)
         }
+        statisticsClaim = Atomic(try pool.read(Self.statisticsClaim))
         writer = Mutex(WriterState(next: next))
     }
 
@@ -125,7 +128,8 @@ public final class SQLiteStore: Sendable {
                 state.statements = statements
                 let transaction = WriteTransaction(
                     statements,
-                    try state.takeAllowances(statements, youngCountMax: unfoldedYearCountMax))
+                    try state.takeAllowances(statements, youngCountMax: unfoldedYearCountMax),
+                    statisticsClaim: statisticsClaim.load(ordering: .acquiring))
                 var result: T?
                 try db.inTransaction(.immediate) {
                     result = try body(transaction, &next)

@@ -36,8 +36,9 @@ final class TestZone: Sendable {
     }
 
     /// The zone's books, opened again after the zone was closed.
-    func reopened() throws -> Zone {
-        let settings = ZoneSettings(databasePath: folder.appending(path: "zone.sqlite").path)
+    func reopened(change: (inout ZoneSettings) -> Void = { _ in }) throws -> Zone {
+        var settings = ZoneSettings(databasePath: folder.appending(path: "zone.sqlite").path)
+        change(&settings)
         return try Zone(settings: settings, clock: { [clock] in clock.now })
     }
 

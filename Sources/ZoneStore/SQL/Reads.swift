@@ -167,7 +167,7 @@ func bytes(_ row: Row, _ column: Int) -> [UInt8] {
     return data.map { [UInt8]($0) } ?? []
 }
 
-private func declarationRow(_ row: Row) -> DeclarationRow {
+func declarationRow(_ row: Row) -> DeclarationRow {
     var declaration = DeclarationRow(id: row[0], orderNo: row[1], ebpCode: row[2], status: row[3])
     declaration.recipient = row[4]
     declaration.tradeMode = row[5]

@@ -49,6 +49,7 @@ struct WriteStatements: Sendable {
     let selectStockFigures: HotStatement
     let insertStockRecord: HotStatement
     let selectEnterpriseRevision: HotStatement
+    let noteChange: HotStatement
 
     init(on connection: OpaquePointer) throws(StoreError) {
         func prepare(_ sql: String) throws(StoreError) -> HotStatement {
@@ -147,6 +148,7 @@ struct WriteStatements: Sendable {
         insertStockRequest = try prepare("INSERT INTO stock_request VALUES (?1, ?2, ?3)")
         selectEnterpriseRevision = try prepare(
             "SELECT coalesce(max(id), 0) FROM enterprise_event")
+        noteChange = try prepare("INSERT INTO statistics_dirty VALUES (NULL, ?1)")
     }
 
     /// Gives all statements back to SQLite.
@@ -165,7 +167,7 @@ struct WriteStatements: Sendable {
             selectStockAccount, selectStockLots, selectStockHolds, selectStockRequest,
             insertStockAccount, insertStockPosting, insertStockRequest,
             selectStockFigures, insertStockRecord,
-            selectEnterpriseRevision,
+            selectEnterpriseRevision, noteChange,
         ] {
             statement.finalize()
         }

@@ -9,9 +9,14 @@ public final class WriteTransaction {
     let statements: WriteStatements
     private(set) var allowances: AllowanceLedger
 
-    init(_ statements: WriteStatements, _ allowances: AllowanceLedger) {
+    private let statisticsClaim: Int64
+
+    init(
+        _ statements: WriteStatements, _ allowances: AllowanceLedger, statisticsClaim: Int64
+    ) {
         self.statements = statements
         self.allowances = allowances
+        self.statisticsClaim = statisticsClaim
     }
 
     /// The last work before the commit.
@@ -167,6 +172,10 @@ public final class WriteTransaction {
         put.bind(21, declaration.lineTaxes)
         put.bind(22, declaration.summaryID)
         try put.run()
+        guard declaration.id <= statisticsClaim else { return }
+        let note = statements.noteChange
+        note.bind(1, declaration.id)
+        try note.run()
     }
 
     /// Notes the order of a waybill number.

@@ -14,7 +14,7 @@ public func screen(
     screening.checkOrders(subject, facts)
     screening.checkAllowance(facts)
     screening.checkPrices(facts)
-    return screening.result(isControl: isControl(facts, rules.limits))
+    return screening.result(isControl: rules.limits.isControl(facts))
 }
 
 /// The same for one declaration.
@@ -23,9 +23,12 @@ public func screen(_ subject: RiskSubject, facts: RiskFacts, rules: RiskRules) -
     return screen(subject, facts: facts, rules: rules, memo: &memo)
 }
 
-private func isControl(_ facts: RiskFacts, _ limits: RiskLimits) -> Bool {
-    guard let draws = facts.draws, let rate = limits.controlRate else { return false }
-    return draws.control.isBelow(rate)
+extension RiskLimits {
+    /// Whether a declaration with those facts was drawn for the control sample.
+    public func isControl(_ facts: RiskFacts) -> Bool {
+        guard let draws = facts.draws, let rate = controlRate else { return false }
+        return draws.control.isBelow(rate)
+    }
 }
 
 /// A screening under way.
