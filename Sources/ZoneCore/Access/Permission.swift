@@ -34,6 +34,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case exportsRegister = "exports.register"
     case riskRead = "risk.read"
     case simulationsRun = "simulations.run"
+    /// Looking at what goes upstream, and having it sent again.
+    case gatewayOperate = "gateway.operate"
     case metricsRead = "metrics.read"
     case accountsManage = "accounts.manage"
     case auditRead = "audit.read"
@@ -105,6 +107,7 @@ extension Permission {
         case .exportsRegister: Reaches(declarant: .own)
         case .riskRead: Reaches(operator: .all, officer: .all, evaluator: .all)
         case .simulationsRun: Reaches(operator: .all, officer: .all, evaluator: .all)
+        case .gatewayOperate: Reaches(operator: .all)
         case .metricsRead: Reaches(operator: .all, evaluator: .all, administrator: .all)
         case .accountsManage: Reaches(administrator: .all)
         case .auditRead: Reaches(evaluator: .all, administrator: .all)
