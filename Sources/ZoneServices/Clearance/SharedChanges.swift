@@ -13,7 +13,7 @@ struct AllowanceUse {
 }
 
 /// A waybill number of a logistics firm.
-struct WaybillKey: Hashable {
+struct WaybillKey: Hashable, Sendable {
     var logisticsNo: String
     var logisticsCode: String
 }

@@ -2,7 +2,7 @@ import ZoneCore
 import ZoneStore
 
 /// Holds what a replay wrote against what is stored, row by row, and counts.
-struct BookComparison {
+struct BookComparison: Sendable {
     private let history: StoredHistory
     private let listedCountMax: Int
     private(set) var comparedCount = 0
@@ -23,7 +23,7 @@ struct BookComparison {
     }
 
     /// A step's messages with their answers and findings, and its rows of the journal.
-    mutating func compare(_ step: Replay.Step) throws {
+    mutating func compare(_ step: Replay.Step) throws(StoreError) {
         count(
             step.written.messages.count == step.stored.count,
             "step \(step.row.id): \(step.written.messages.count) messages, stored \(step.stored.count)"
@@ -32,7 +32,7 @@ struct BookComparison {
             count(now.isSame(as: stored), "message \(now.id): answer, verdict or findings")
         }
         for row in step.written.journal {
-            count(try history.journal(row.seq) == row, "journal row \(row.seq)")
+            count(try history.holds(row), "journal row \(row.seq)")
         }
     }
 

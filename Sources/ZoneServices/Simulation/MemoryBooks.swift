@@ -254,22 +254,37 @@ final class MemoryBooks: ClearanceBooks {
 
     // MARK: Letting go
 
-    /// Lets an order go whose rows are all as they are stored; false, and all stays, where one is not.
-    func letGo(_ orderNo: String) throws -> Bool {
-        guard let stored, let rows = orders[orderNo] else { return false }
-        guard try stored.holds(rows, orderNo: orderNo) else { return false }
+    /// A decided order as it is now, to be compared with what is stored; nil where there is none, or no history.
+    func decided(_ orderNo: String) -> DecidedOrder? {
+        guard stored != nil, let rows = orders[orderNo] else { return nil }
+        var order = DecidedOrder(orderNo: orderNo, rows: rows)
         for row in rows {
-            guard let declaration = declarations[row.declarationID] else { continue }
-            guard try stored.holds(declaration) else { return false }
-        }
-        for row in rows where row.isLiveWaybill {
+            if let declaration = declarations[row.declarationID] {
+                order.declarations.append(declaration)
+            }
+            guard row.isLiveWaybill else { continue }
             let key = WaybillKey(logisticsNo: row.number, logisticsCode: row.party)
-            if let known = waybills[key] ?? nil, try isStored(known, key) { waybills[key] = nil }
-            gone.insert(key)
+            if let waybill = waybills[key] ?? nil { order.waybills.append((key, waybill)) }
         }
-        for row in rows where row.declarationID > 0 { declarations[row.declarationID] = nil }
-        orders[orderNo] = nil
-        gone.insert(orderNo)
+        return order
+    }
+
+    /// Lets an order go that was found to be as it is stored; false, and all stays, where it has changed since.
+    func letGo(_ order: DecidedOrder) -> Bool {
+        guard orders[order.orderNo] == order.rows else { return false }
+        for declaration in order.declarations {
+            guard let now = declarations[declaration.id] else { continue }
+            guard now == declaration else { return false }
+        }
+        for row in order.rows where row.isLiveWaybill {
+            gone.insert(WaybillKey(logisticsNo: row.number, logisticsCode: row.party))
+        }
+        for (key, waybill) in order.waybills where waybills[key] == .some(waybill) {
+            waybills[key] = nil
+        }
+        for row in order.rows where row.declarationID > 0 { declarations[row.declarationID] = nil }
+        orders[order.orderNo] = nil
+        gone.insert(order.orderNo)
         return true
     }
 

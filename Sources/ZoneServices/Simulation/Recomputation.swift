@@ -39,12 +39,12 @@ public struct Recomputation {
     // MARK: As it was
 
     private func asItWas(_ history: StoredHistory) throws -> RecomputeReport {
-        let replay = try Replay(history, path: databasePath, threadCount: threadCount)
+        let replay = try Replay(
+            history, path: databasePath, threadCount: threadCount,
+            comparison: BookComparison(history, listedCountMax: listedCountMax))
         let rules = HistoryRules(history)
-        var comparison = BookComparison(history, listedCountMax: listedCountMax)
-        try replay.run(rules: rules.asTheyWere) { step in
-            try comparison.compare(step)
-            return true
+        guard var comparison = try replay.run(rules: rules.asTheyWere, after: { _ in true }) else {
+            throw ReplayError.cancelled
         }
         try comparison.finish(replay)
         return RecomputeReport(
@@ -67,7 +67,7 @@ public struct Recomputation {
         let replay = try Replay(history, path: databasePath, threadCount: threadCount)
         var basisIDs: [Day: Int64] = [:]
         try replay.run(rules: { now.rules(on: Timestamp(ms: $0.atMs).day) }) { step in
-            basisIDs[Timestamp(ms: step.row.atMs).day] = step.row.basisID
+            basisIDs[Timestamp(ms: step.atMs).day] = step.basisID
             return true
         }
         var result = RecomputeReport.ShouldHaveBeen(knownOn: known.description)

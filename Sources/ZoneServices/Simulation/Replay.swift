@@ -12,6 +12,7 @@ final class Replay {
     let history: StoredHistory
     let books: MemoryBooks
     private let decoded: DecodedHistory
+    private let check: HistoryCheck
     private let cache: DossierCache
     private var run: [DecodedHistory.Message] = []
     private var runNumber = 0
@@ -31,7 +32,7 @@ final class Replay {
     static let openOrderCountMax = 2_000_000
 
     /// A step that was replayed.
-    struct Step {
+    struct Step: Sendable {
         var row: StepRow
         /// Its messages as they are stored.
         var stored: [MessageRow]
@@ -42,8 +43,11 @@ final class Replay {
     /// Told of an order's declaration and list: once when it was let go (+1), once when it comes back (-1).
     var settled: ((DeclarationRow, ListTrader, Int64) -> Void)?
 
-    /// A replay of the history in that file, with so many threads that decode.
-    init(_ history: StoredHistory, path: String, threadCount: Int) throws {
+    /// A replay of the history in that file, with so many threads that decode. With a comparison every step is compared.
+    init(
+        _ history: StoredHistory, path: String, threadCount: Int,
+        comparison: BookComparison? = nil
+    ) throws {
         self.history = history
         books = MemoryBooks(on: history)
         cache = DossierCache(
@@ -55,25 +59,38 @@ final class Replay {
         ) { message in
             Int(limits.last { $0.messageFirst <= message }?.byteCountMax ?? .max)
         }
+        check = HistoryCheck(
+            try StoredHistory(path: path, cacheByteCount: 8 << 20), comparison: comparison)
     }
 
-    deinit { decoded.stop() }
+    deinit {
+        decoded.stop()
+        check.stop()
+    }
 
-    /// Replays everything. `rules` gives those of a step; `after` sees each step and says whether to go on.
-    func run(rules: (StepRow) throws -> Rules, after: (Step) throws -> Bool) throws {
+    /// Replays everything, and gives the comparison where one was asked for. `rules` gives those of a step; `after` sees
+    /// each step and says whether to go on.
+    @discardableResult
+    func run(
+        rules: (StepRow) throws -> Rules, after: (StepRow) throws -> Bool
+    ) throws -> BookComparison? {
         var next: Int64 = 1
         while true {
             let steps = try history.steps(from: next, countMax: 1000)
-            guard let last = steps.last else { return }
+            guard let last = steps.last else { break }
             for row in steps {
-                let step = try replay(row, rules: rules(row))
-                guard try after(step) else { return }
+                try replay(row, rules: rules(row))
+                guard try after(row) else { return nil }
             }
             next = last.id + 1
         }
+        let comparison = try check.finish()
+        try letEqualGo()
+        return comparison
     }
 
-    private func replay(_ row: StepRow, rules: Rules) throws -> Step {
+    private func replay(_ row: StepRow, rules: Rules) throws {
+        try letEqualGo()
         var session = ClearanceSession(
             books: books, rules: rules, registers: registers, now: Timestamp(ms: row.atMs),
             next: books.next,
@@ -114,9 +131,12 @@ final class Replay {
         cache.settle(session.touched)
         step.written = books.takeWritten()
         try recall(step.written.recalled)
-        for dossier in session.touched where dossier.isDecided { try letGo(dossier, session) }
+        var orders: [DecidedOrder] = []
+        for dossier in session.touched where dossier.isDecided {
+            if let order = try decided(dossier, session) { orders.append(order) }
+        }
+        check.add(HistoryCheck.Work(step: step, orders: orders))
         guard books.orders.count <= Self.openOrderCountMax else { throw ReplayError.tooManyOpen }
-        return step
     }
 
     private func isSandbox(basisID: Int64) throws -> Bool {
@@ -142,17 +162,30 @@ final class Replay {
         return run[runTaken]
     }
 
-    /// Lets a decided order go where it came out as it is stored.
-    private func letGo(_ dossier: Dossier, _ session: ClearanceSession<MemoryBooks>) throws {
-        guard try books.letGo(dossier.orderNo) else { return }
-        equalDocumentCount += dossier.entries.count
+    /// A decided order as it is to be compared with what is stored.
+    private func decided(
+        _ dossier: Dossier, _ session: ClearanceSession<MemoryBooks>
+    ) throws -> DecidedOrder? {
+        guard var order = books.decided(dossier.orderNo) else { return nil }
         for index in dossier.listIndices {
             let entry = dossier.entries[index]
             guard entry.row.declarationID > 0 else { continue }
-            equalDeclarationCount += 1
-            guard let settled else { continue }
+            order.declaredCount += 1
+            guard settled != nil else { continue }
             let row = try entry.work?.row ?? history.declaration(entry.row.declarationID)
-            if let row { settled(row, ListTrader(try session.document(of: entry)), 1) }
+            if let row {
+                order.lists.append((row, ListTrader(try session.document(of: entry))))
+            }
+        }
+        return order
+    }
+
+    /// Lets the orders go that were found to be as they are stored, and have not changed since.
+    private func letEqualGo() throws {
+        for order in try check.takeEqual() where books.letGo(order) {
+            equalDocumentCount += order.rows.count
+            equalDeclarationCount += order.declaredCount
+            for list in order.lists { settled?(list.row, list.trader, 1) }
         }
     }
 

@@ -135,7 +135,7 @@ struct SimulationTally {
 }
 
 /// Whose list it is, and where its goods come from: what totals are grouped by.
-struct ListTrader {
+struct ListTrader: Sendable {
     var ebcCode = ""
     /// The country of its most valuable line; of equals the first.
     var origin = ""

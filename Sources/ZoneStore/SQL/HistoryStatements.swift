@@ -31,6 +31,9 @@ struct HistoryStatements: Sendable {
         GROUP BY buyer, year
         """
 
+    /// Pages are read where the system keeps them, up to SQLite's own limit, instead of being copied.
+    private static let mappedByteCountMax = 0x7FFF_0000
+
     /// Opens the file for reading and takes its snapshot.
     init(path: String, cacheByteCount: Int) throws(StoreError) {
         var handle: OpaquePointer?
@@ -43,7 +46,11 @@ struct HistoryStatements: Sendable {
         }
         do throws(StoreError) {
             sqlite3_busy_timeout(handle, 10_000)
-            for sql in ["PRAGMA cache_size = \(-cacheByteCount / 1024)", "BEGIN"] {
+            let settings = [
+                "PRAGMA cache_size = \(-cacheByteCount / 1024)",
+                "PRAGMA mmap_size = \(Self.mappedByteCountMax)", "BEGIN",
+            ]
+            for sql in settings {
                 let code = sqlite3_exec(handle, sql, nil, nil, nil)
                 guard code == SQLITE_OK else {
                     let words = String(cString: sqlite3_errmsg(handle))

@@ -98,20 +98,15 @@ public final class StoredHistory: Sendable {
         }
     }
 
-    /// A row of the journal, packed; nil when there is none of that number.
-    public func journal(_ seq: Int64) throws(StoreError) -> PackedJournalRow? {
+    /// Whether a row of the journal is stored as it is here.
+    public func holds(_ row: PackedJournalRow) throws(StoreError) -> Bool {
         try ask { statements throws(StoreError) in
-            var rows = [PackedJournalRow]()
             let select = statements.selectJournal
             defer { select.reset() }
-            select.bind(1, seq)
-            if try select.step() {
-                rows.append(
-                    PackedJournalRow(
-                        seq: seq, atMs: select.int(0), recipient: select.text(1),
-                        messageID: select.int(2), count: select.int(3), events: select.blob(4)))
-            }
-            return rows.first
+            select.bind(1, row.seq)
+            return try select.step() && select.int(0) == row.atMs && select.holds(1, row.recipient)
+                && select.int(2) == row.messageID && select.int(3) == row.count
+                && select.holds(4, row.events)
         }
     }
 
