@@ -15,6 +15,8 @@ package struct CanonicalMessage: Sendable {
     var rootEndTag = 0..<0
     var rootName = 0..<0
     var lastChild: (start: Int, name: Range<Int>) = (0, 0..<0)
+    /// Where the signature stands that was left out.
+    var signatureElement: Range<Int>?
 
     /// Reads the document; `bytes` are UTF-8, whatever encoding its XML declaration names.
     package init(_ bytes: [UInt8], limits: CanonicalLimits = CanonicalLimits())

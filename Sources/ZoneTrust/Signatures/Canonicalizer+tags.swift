@@ -33,10 +33,19 @@ extension Canonicalizer {
         let start = at
         guard open.count < limits.depthMax else { throw problem(.tooDeep) }
         at += 1
-        var tag = Tag(start: start, name: try readName())
+        let name = try readName()
         let element = OpenElement(
-            name: tag.name.range, bindingCount: bindings.count,
-            xmlAttributeCount: xmlAttributes.count)
+            name: name.range, bindingCount: bindings.count, xmlAttributeCount: xmlAttributes.count)
+        // Nearly every tag: a bare name that is nothing of a signature.
+        if bytes[at] == UInt8(ascii: ">"), signatureDepth == nil, open.count > 1,
+            name.local.count != Self.signatureNameCount
+        {
+            guard isBound(name.prefix) else { throw problem(.namespace) }
+            at += 1
+            open.append(element)
+            return
+        }
+        var tag = Tag(start: start, name: name)
         if bytes[at] == UInt8(ascii: ">") {
             at += 1
             tag.isPlain = true
@@ -47,7 +56,7 @@ extension Canonicalizer {
         note(&tag, uri)
         if tag.role != .plain || !tag.isPlain {
             flush(to: start)
-            enter(tag.role)
+            enter(tag.role, at: start)
             write(tag)
             pending = at
         }
@@ -191,6 +200,15 @@ extension Canonicalizer {
         }
         if prefix.isEmpty { return [] }
         return bytes[prefix].elementsEqual("xml".utf8) ? Self.xmlNamespace : nil
+    }
+
+    private func isBound(_ prefix: Range<Int>) -> Bool {
+        var index = bindings.count - 1
+        while index >= 0 {
+            if isSame(bindings[index].prefix, prefix) { return true }
+            index -= 1
+        }
+        return meaning(of: prefix) != nil
     }
 
     @inline(__always)

@@ -22,6 +22,7 @@ struct Canonicalizer {
     enum Role { case plain, signature, signedInfo }
 
     static let signatureNamespace = Array("http://www.w3.org/2000/09/xmldsig#".utf8)
+    static let signatureNameCount = 9
     static let xmlNamespace = Array("http://www.w3.org/XML/1998/namespace".utf8)
     static let xmlnsNamespace = Array("http://www.w3.org/2000/xmlns/".utf8)
 
@@ -44,6 +45,7 @@ struct Canonicalizer {
     var openParts: [Int] = []
     /// Content before the signature, while that is read.
     private var content: [UInt8] = []
+    private var signatureStart = 0
 
     init(_ document: [UInt8], limits: CanonicalLimits) throws(XMLProblem) {
         end = document.count
@@ -149,18 +151,20 @@ struct Canonicalizer {
             out = content
             content = []
             pending = at
+            message.signatureElement = signatureStart..<at
             signatureDepth = nil
         }
     }
 
     /// Turns what is written to where it belongs, before the start tag of an element with a role.
-    mutating func enter(_ role: Role) {
+    mutating func enter(_ role: Role, at start: Int) {
         switch role {
         case .plain: break
         case .signature:
             content = out
             out = []
             signatureDepth = open.count
+            signatureStart = start
         case .signedInfo:
             out = []
             isInSignedInfo = true
