@@ -38,6 +38,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0017-statistics") { db in
             try db.execute(sql: StatisticsSchema.sql)
         }
+        migrator.registerMigration("0020-stock-guards") { db in
+            try db.execute(sql: WarehouseGuards.sql)
+        }
         return migrator
     }
 

@@ -9,7 +9,7 @@ import ZoneServices
     let trade = TradeMessages()
 
     /// A zone whose rule book asks for registration, or the one that comes with the program.
-    private func makeZone(asked: Bool = false) async throws -> TestZone {
+    static func makeZone(asked: Bool = false) async throws -> TestZone {
         guard asked else { return try await TestZone(guaranteeFen: 0) }
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         let path = "parameters/enterprise/register-asked.yaml"
@@ -74,13 +74,13 @@ import ZoneServices
     }
 
     @Test func firmsThatNeverFiledPassUnlessTheZoneAsks() async throws {
-        let test = try await makeZone()
+        let test = try await Self.makeZone()
         #expect(try await export(test, "N1").status == 800)
         try await expectReplayed(test)
     }
 
     @Test func aZoneThatAsksSendsThemToAPerson() async throws {
-        let test = try await makeZone(asked: true)
+        let test = try await Self.makeZone(asked: true)
         let first = try await export(test, "N1")
         #expect(first.status == 300)
         for firm in firms {
@@ -107,7 +107,7 @@ import ZoneServices
     }
 
     @Test func whatTheZoneSuspendedOrThatIsOverIsRejected() async throws {
-        let test = try await makeZone()
+        let test = try await Self.makeZone()
         let carrier = firms[3]
         try approve(
             test.zone, carrier.code, carrier.customsCode, carrier.role,
@@ -140,7 +140,7 @@ import ZoneServices
 
     /// A zone that was started anew goes on from the same registers, and history says so.
     @Test func aRestartForgetsNothing() async throws {
-        let test = try await makeZone()
+        let test = try await Self.makeZone()
         let carrier = firms[3]
         try approve(test.zone, carrier.code, carrier.customsCode, carrier.role)
         try test.zone.actOnEnterprise(
@@ -161,7 +161,7 @@ import ZoneServices
     /// Overseas warehouses had to be filed until 2024-12-14.
     @Test(arguments: [("2024-12-14", 100), ("2024-12-15", 800)])
     func overseasWarehouseHasToBeFiledUntil(day: String, status: Int) async throws {
-        let test = try await makeZone()
+        let test = try await Self.makeZone()
         let days = try #require(Day(day)).number - test.clock.now.day.number
         test.clock.advance(days: Int64(days))
         let unknown = try await export(test, "W1", mode: "9810")

@@ -7,7 +7,8 @@ import ZoneServices
 /// A flow as files: `steps.txt`, the messages it sends, and `receipts.txt` with the receipts that were approved.
 ///
 /// Steps, one a line: `sandbox`; `guarantee CODE YUAN`; `send FILE`; `days N`; `wait STATUS NUMBER` until the document of
-/// that number gets a receipt of that status by itself; `act EVENT DECLARATION [RETURN]`.
+/// that number gets a receipt of that status by itself; `act EVENT DECLARATION [RETURN]`; `book CODE` registers an account
+/// book, `inbound CODE ITEM UNIT QUANTITY` brings goods to it, `stock CODE ITEM UNIT QUANTITY` is what has to be free then.
 struct Scenario {
     let folder: URL
 
@@ -115,8 +116,36 @@ struct Scenario {
                 Issue.record("\(step.joined(separator: " ")): \(result)")
                 return
             }
+        case "book":
+            try await apply(test, step[1], "register", .register) {
+                $0.item = "owner"
+                $0.unit = "bonded"
+                $0.reference = "Book"
+            }
+        case "inbound":
+            try await apply(test, step[1], UUID().uuidString, .inbound) {
+                $0.item = step[2]
+                $0.unit = step[3]
+                $0.quantity = Fixed5(step[4]) ?? .zero
+                $0.reference = "scenario"
+            }
+        case "stock":
+            let items = try test.zone.stockItems(of: step[1], after: nil, countMax: 100)
+            let item = items.first { $0.key.item == step[2] && $0.key.unit == step[3] }
+            let free = item?.lots.reduce(0) { $0 + $1.free }
+            #expect(free == Fixed5(step[4])?.units, "\(step.joined(separator: " "))")
         default: Issue.record("no step: \(step)")
         }
+    }
+
+    private func apply(
+        _ test: TestZone, _ account: String, _ id: String, _ kind: StockOrder.Kind,
+        change: (inout StockOrder) -> Void
+    ) async throws {
+        var order = StockOrder(account: account, id: id, kind: kind, actor: "keeper")
+        change(&order)
+        #expect(order.problem == nil)
+        #expect(try await test.zone.apply(order) == .done(isNew: true))
     }
 }
 

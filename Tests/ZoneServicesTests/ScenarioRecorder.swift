@@ -36,7 +36,8 @@ struct ScenarioRecorder {
     @Test func record() async throws {
         for (name, write) in [
             ("export-9610-summed-up", exportSummedUp), ("export-9610-simplified", simplified),
-            ("export-1210", bondedExport), ("export-9710", firmExport), ("export-9810", warehouse),
+            ("export-1210", bondedExport), ("export-bonded-stock", bondedStock),
+            ("export-9710", firmExport), ("export-9810", warehouse),
             ("export-cancelled", cancelled), ("export-refused", refused),
             ("export-returned", returned), ("export-bonded-returned", bondedReturned),
             ("export-split", split), ("import-9610-and-1210", imports),
@@ -93,6 +94,18 @@ struct ScenarioRecorder {
         trade.tradeMode = "1210"
         script.send("export", all: try trade.export("N1"))
         script.send("parcel", all: try shipped(trade, "N1"))
+    }
+
+    /// A book of 15 covers one list of 10; the second waits for more goods.
+    private func bondedStock(_ script: inout Script) throws {
+        var trade = TradeMessages()
+        trade.tradeMode = "1210"
+        script.lines += ["book T4600W000001", "inbound T4600W000001 REC1 011 15"]
+        script.send("export", all: try trade.export("N1") + trade.export("N2"))
+        script.lines.append("inbound T4600W000001 REC1 011 5")
+        trade.appTime = "20260701100000"
+        script.send("again", try trade.list("N2"))
+        script.lines.append("stock T4600W000001 REC1 011 0")
     }
 
     private func firmExport(_ script: inout Script) throws {

@@ -125,7 +125,7 @@ struct TradeMessages {
     func list(
         _ number: String, line: Fields = [:], change: Change = { _ in }
     ) throws -> [UInt8] {
-        let isBonded = tradeMode == "1210"
+        let isBonded = tradeMode == "1210" || tradeMode == "1239"
         var fields: Fields = [
             "customsCode": customsCode, "ebpCode": platform, "ebpName": "platform",
             "orderNo": number, "logisticsCode": carrier, "logisticsName": "carrier",

@@ -106,6 +106,7 @@ extension ClearanceSession {
             try set(next, act, located, list)
             if next == .released {
                 noteOpen(work, list)
+                try deductForGood(list, of: work)
                 try fillOverseas(list, of: work)
             }
         default: return .notFound

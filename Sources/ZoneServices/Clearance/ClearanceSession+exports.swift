@@ -25,10 +25,11 @@ extension ClearanceSession {
         let matched = match(
             list, order: related.order, proceeds: related.proceeds, waybill: waybill, rules: rules)
         let waited = Int((now.ms - work.row.receivedMs) / 86_400_000)
-        let decision = decide(
+        var decision = decide(
             list, order: related.order, match: matched, rules: rules, waitedDayCount: waited,
             registers: registerCheck(
                 of: list, order: related.order, proceeds: related.proceeds))
+        try deduct(list, of: work, for: &decision)
         work.isChanged = true
         work.row.missing = 0
         work.row.waitsUntilMs = 0

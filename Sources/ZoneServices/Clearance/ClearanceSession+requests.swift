@@ -231,10 +231,8 @@ extension ClearanceSession {
     mutating func settleReturn(_ entry: Dossier.Entry, _ located: LocatedList) throws {
         guard case .goodsReturn(let request) = try document(of: entry) else { return }
         let work = located.work
-        if !request.isExport {
-            try giveBack(request, located)
-            try takeBackStock(request, located)
-        }
+        if !request.isExport { try giveBack(request, located) }
+        try takeBackStock(request, located)
         let status: ReturnStatus = request.isExport ? .released : .settled
         try setReturn(entry, located, status, info: "")
         work.note(

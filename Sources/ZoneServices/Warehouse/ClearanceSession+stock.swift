@@ -44,30 +44,30 @@ extension ClearanceSession {
         return holds
     }
 
-    private mutating func isTracked(_ list: Inventory) throws -> Bool {
+    private mutating func isTracked(_ list: some DeclaredList) throws -> Bool {
         guard !list.emsNo.isEmpty, list.tradeMode == "1210" || list.tradeMode == "1239" else {
             return false
         }
         return try stockAccount(list.emsNo)?.kind == .bonded
     }
 
-    // MARK: Import lists
+    // MARK: Bonded goods, into the country and out of it
 
     /// Deducts what a list that is not rejected takes of its book: in advance, and for good where it is released. One
     /// that its book does not cover is rejected with every item that is missing.
     mutating func deduct(
-        _ list: Inventory, of work: DeclarationWork, for decision: inout Decision
+        _ list: some DeclaredList, of work: DeclarationWork, for decision: inout Decision
     ) throws {
         guard decision.status != .rejected, decision.status != .submitting, try isTracked(list)
         else { return }
-        try giveBackStock(work.row.id, .inventory(list))
+        try giveBackStock(work.row.id, list)
         let reasons = try missingStock(list)
         guard reasons.isEmpty else {
             decision = Decision(status: .rejected, reasons: reasons)
             return
         }
-        for line in list.lines where line.qty > .zero {
-            let key = line.stockKey(list.emsNo)
+        for line in list.stockLines where line.qty > .zero {
+            let key = StockKey(account: list.emsNo, item: line.item, unit: line.unit)
             let chosen = chooseLots(
                 try stockLots(key), quantity: line.qty.units, on: now.day)
             for (lot, quantity) in chosen ?? [] {
@@ -83,10 +83,10 @@ extension ClearanceSession {
     }
 
     /// Every item of which the book has less than a list asks for.
-    private mutating func missingStock(_ list: Inventory) throws -> [Reason] {
+    private mutating func missingStock(_ list: some DeclaredList) throws -> [Reason] {
         var wanted: [(key: StockKey, quantity: Int64)] = []
-        for line in list.lines where line.qty > .zero {
-            let key = line.stockKey(list.emsNo)
+        for line in list.stockLines where line.qty > .zero {
+            let key = StockKey(account: list.emsNo, item: line.item, unit: line.unit)
             let place = wanted.firstIndex { $0.key == key } ?? wanted.count
             if place == wanted.count { wanted.append((key, 0)) }
             let (sum, overflow) = wanted[place].quantity.addingReportingOverflow(line.qty.units)
@@ -109,7 +109,7 @@ extension ClearanceSession {
     }
 
     /// Makes what a released list deducted in advance final.
-    mutating func deductForGood(_ list: Inventory, of work: DeclarationWork) throws {
+    mutating func deductForGood(_ list: some DeclaredList, of work: DeclarationWork) throws {
         guard try isTracked(list) else { return }
         for hold in try stockHolds(work.row.id) where hold.held > 0 {
             var posting = hold.posting(
@@ -121,9 +121,14 @@ extension ClearanceSession {
 
     /// Gives back all that a list holds.
     mutating func giveBackStock(_ declarationID: Int64, _ document: TradeDocument) throws {
-        guard declarationID > 0, case .inventory(let list) = document, try isTracked(list) else {
-            return
-        }
+        guard let list = document.declaredList else { return }
+        try giveBackStock(declarationID, list)
+    }
+
+    private mutating func giveBackStock(
+        _ declarationID: Int64, _ list: some DeclaredList
+    ) throws {
+        guard declarationID > 0, try isTracked(list) else { return }
         for hold in try stockHolds(declarationID) {
             if hold.held > 0 {
                 try require(
@@ -142,9 +147,9 @@ extension ClearanceSession {
         }
     }
 
-    /// Takes goods back that a buyer returned, into the lots that they came from, last to expire first.
+    /// Takes goods back that were returned, into the lots that they came from, last to expire first.
     mutating func takeBackStock(_ request: GoodsReturn, _ located: LocatedList) throws {
-        guard case .inventory(let list) = located.document, try isTracked(list) else { return }
+        guard let list = located.document.declaredList, try isTracked(list) else { return }
         let id = located.work.row.id
         for line in request.lines {
             var rest = line.qty.units
@@ -161,7 +166,7 @@ extension ClearanceSession {
         }
     }
 
-    // MARK: Export lists
+    // MARK: Overseas warehouses
 
     /// Brings the goods of a released list of mode 9810 to its overseas warehouse, where that is registered.
     mutating func fillOverseas(_ list: ExportInventory, of work: DeclarationWork) throws {
@@ -181,13 +186,6 @@ extension ClearanceSession {
 
     func require(_ isPosted: Bool) throws {
         guard isPosted else { throw SharedInvariantError.stock }
-    }
-}
-
-extension Inventory.Line {
-    /// What the line takes of a book; the firm's own number where the book's is missing.
-    fileprivate func stockKey(_ book: String) -> StockKey {
-        StockKey(account: book, item: itemRecordNo.isEmpty ? itemNo : itemRecordNo, unit: unit)
     }
 }
 
