@@ -4,6 +4,7 @@ public import ZoneCore
 import ZoneMessages
 public import ZoneRules
 import ZoneStore
+import ZoneTrust
 
 /// The zone: takes messages, decides declarations, answers with receipts. The only way in for servers and commands.
 public final class Zone: Sendable {
@@ -11,6 +12,8 @@ public final class Zone: Sendable {
     let ruleBook: RuleBook
     let creditRules: CreditRules
     let settings: ZoneSettings
+    /// Signs the tree of the evidence; nil for a zone without a secret.
+    let signer: NoteSigner?
     private let clock: @Sendable () -> Timestamp
     private let queue: IntakeQueue
     private let writer: IntakeWriter
@@ -49,6 +52,9 @@ public final class Zone: Sendable {
         writer = IntakeWriter(
             store: store, ruleBook: ruleBook, basisID: try store.keep(basis, files: files.packed),
             registers: enterpriseDesk, settings: settings, clock: clock, logger: logger)
+        signer = settings.secret.flatMap { NoteSigner(zoneSecret: $0) }
+        store.begin(try EvidenceSealer(store: store, signer: signer))
+        try store.sealRest(atMs: clock().ms)
         let parties = try settings.deniedPartiesPath.map { path in
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
             return DeniedParties(NameIndex(try NameListImport(bytes).list))

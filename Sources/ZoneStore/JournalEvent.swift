@@ -70,4 +70,47 @@ public struct JournalEvent: Hashable, Sendable {
         }
         return events
     }
+
+    /// Calls `body` with each event in `bytes`, without making values of its texts.
+    public static func forEachPacked(
+        _ bytes: [UInt8], _ body: (PackedEvent) throws -> Void
+    ) rethrows {
+        var from = ByteReader(bytes)
+        while !from.isAtEnd, !from.isExhausted {
+            let receipt = from.integer()
+            var statuses: [Int64] = []
+            for _ in 0..<max(0, from.integer()) where !from.isExhausted {
+                statuses.append(from.integer())
+            }
+            let info = from.runSlice()
+            let start = from.offset
+            for _ in 0..<max(0, from.integer()) where !from.isExhausted { _ = from.skipRun() }
+            for _ in 0..<max(0, from.integer()) where !from.isExhausted { _ = from.integer() }
+            let rest = from.slice(from: start)
+            for status in statuses.dropLast() {
+                try body(PackedEvent(receipt: receipt, status: status, info: [], rest: rest))
+            }
+            try body(
+                PackedEvent(receipt: receipt, status: statuses.last ?? 0, info: info, rest: rest))
+        }
+    }
+}
+
+/// An event where it lies in the bytes of a row.
+public struct PackedEvent {
+    let receipt: Int64
+    let status: Int64
+    let info: ArraySlice<UInt8>
+    /// The texts and the numbers, each behind their count.
+    let rest: ArraySlice<UInt8>
+
+    /// Appends the very bytes that ``JournalEvent/pack(into:)`` writes for it.
+    public func pack(into out: inout ByteWriter) {
+        out.write(receipt)
+        out.write(1)
+        out.write(status)
+        out.write(Int64(info.count))
+        out.write(raw: info)
+        out.write(raw: rest)
+    }
 }

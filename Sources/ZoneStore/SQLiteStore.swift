@@ -21,6 +21,8 @@ public final class SQLiteStore: Sendable {
         var statements: WriteStatements?
         /// Nil while a transaction has it, and after one that failed: then it is read anew.
         var allowances: AllowanceLedger?
+        /// Makes the evidence of what is appended to the journal; nil until the zone has begun it.
+        var sealing: (any JournalSealing)?
         /// Pages written to the log since it was last copied into the file.
         var logPageCount = 0
 
@@ -116,13 +118,14 @@ public final class SQLiteStore: Sendable {
 
     /// Runs `body` in one immediate transaction and commits it durably; rolls back when it throws.
     ///
-    /// The numbers taken from `next` are kept only when the transaction was committed. Blocks the calling
+    /// The numbers taken from `next` are kept only when the transaction was committed, and so is the place that its
+    /// rows of the journal got in the evidence. Blocks the calling
     /// thread, so it belongs to a thread of its own.
     public func write<T: Sendable>(
         _ body: (WriteTransaction, inout NextNumbers) throws -> T
     ) throws -> T {
         try writer.withLock { state in
-            var next = state.next
+            var (next, sealing) = (state.next, state.sealing)
             let result = try pool.writeWithoutTransaction { db -> T in
                 let statements = try state.statements ?? Self.statements(of: db)
                 state.statements = statements
@@ -133,7 +136,7 @@ public final class SQLiteStore: Sendable {
                 var result: T?
                 try db.inTransaction(.immediate) {
                     result = try body(transaction, &next)
-                    try transaction.finish()
+                    try transaction.finish(&sealing)
                     return .commit
                 }
                 state.allowances = transaction.allowances
@@ -146,9 +149,14 @@ public final class SQLiteStore: Sendable {
                 }
                 return result
             }
-            state.next = next
+            (state.next, state.sealing) = (next, sealing)
             return result
         }
+    }
+
+    /// From now on every transaction that appends to the journal is sealed before it is committed.
+    public func begin(_ sealing: some JournalSealing) {
+        writer.withLock { $0.sealing = sealing }
     }
 
     /// Runs `body` in one immediate transaction on plain rows and commits it durably; for what is rare and apart from

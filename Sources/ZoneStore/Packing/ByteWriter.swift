@@ -32,6 +32,11 @@ public struct ByteWriter: Sendable {
         bytes.removeAll(keepingCapacity: true)
     }
 
+    /// Writes bytes as they are, without their length.
+    public mutating func write(raw run: ArraySlice<UInt8>) {
+        bytes.append(contentsOf: run)
+    }
+
     /// Writes a run of bytes.
     public mutating func write(_ run: [UInt8]) {
         write(Int64(run.count))
@@ -50,6 +55,9 @@ public struct ByteReader {
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
+
+    /// How many bytes were read.
+    public var offset: Int { at }
 
     /// Whether everything was read.
     public var isAtEnd: Bool { at >= bytes.count }
@@ -80,6 +88,14 @@ public struct ByteReader {
     public mutating func byteRun() -> [UInt8] {
         run().map { Array(bytes[$0]) } ?? []
     }
+
+    /// The next run of bytes where it lies; empty where there is none.
+    public mutating func runSlice() -> ArraySlice<UInt8> {
+        run().map { bytes[$0] } ?? []
+    }
+
+    /// What was read since `start`, an ``offset`` from before.
+    public func slice(from start: Int) -> ArraySlice<UInt8> { bytes[start..<at] }
 
     /// Passes over the next run of bytes; false where there is none.
     public mutating func skipRun() -> Bool { run() != nil }

@@ -32,6 +32,8 @@ struct WriteStatements: Sendable {
     let useGuarantee: HotStatement
     let setGuarantee: HotStatement
     let insertJournal: HotStatement
+    let insertEvidenceNode: HotStatement
+    let insertEvidenceHead: HotStatement
     let insertIdempotency: HotStatement
     let addDailyCount: HotStatement
     let insertStep: HotStatement
@@ -111,6 +113,9 @@ struct WriteStatements: Sendable {
             "INSERT INTO guarantee VALUES (?1, ?2, 0) ON CONFLICT (assure_code) DO UPDATE SET limit_fen = ?2 WHERE used_fen <= ?2"
         )
         insertJournal = try prepare("INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        insertEvidenceNode = try prepare("INSERT INTO evidence_node VALUES (?1, ?2, ?3)")
+        insertEvidenceHead = try prepare(
+            "INSERT INTO evidence_head VALUES (?1, ?2, ?3, ?4, ?5)")
         insertIdempotency = try prepare("INSERT INTO idempotency VALUES (?1, ?2, ?3, ?4, ?5)")
         addDailyCount = try prepare(
             "INSERT INTO daily_count VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (day, hour, status, trade_mode) DO UPDATE SET declaration_count = declaration_count + ?5, dutiable_fen = dutiable_fen + ?6, tax_fen = tax_fen + ?7"
@@ -161,7 +166,7 @@ struct WriteStatements: Sendable {
             putWaybill, signWaybill, deleteWaybill,
             useAllowance, giveBackAllowance, selectAllowanceChanges, insertAllowanceChange,
             deleteAllowanceChanges, selectAllowanceFold, putAllowanceFold, useGuarantee,
-            setGuarantee, insertJournal, insertIdempotency,
+            setGuarantee, insertJournal, insertEvidenceNode, insertEvidenceHead, insertIdempotency,
             addDailyCount, insertStep,
             selectSummaryOpen, putSummaryOpen, deleteSummaryOpen, insertSummary,
             selectStockAccount, selectStockLots, selectStockHolds, selectStockRequest,

@@ -8,6 +8,9 @@ import GRDBSQLite
 public final class WriteTransaction {
     let statements: WriteStatements
     private(set) var allowances: AllowanceLedger
+    /// Rows of the journal that get their place in the evidence with this transaction, and the time that is stamped.
+    private(set) var unsealed: [PackedJournalRow] = []
+    private(set) var stampMs: Int64 = 0
 
     private let statisticsClaim: Int64
 
@@ -20,8 +23,15 @@ public final class WriteTransaction {
     }
 
     /// The last work before the commit.
-    func finish() throws {
+    func finish(_ sealing: inout (any JournalSealing)?) throws {
         try allowances.fold(statements)
+        if let sealed = try sealing?.seal(unsealed, atMs: stampMs) { try put(sealed) }
+    }
+
+    /// Has rows of the journal sealed that are in it or were appended just now.
+    func seal(_ rows: [PackedJournalRow], atMs: Int64) {
+        unsealed += rows
+        stampMs = atMs
     }
 
     // MARK: The one read
@@ -241,6 +251,10 @@ public final class WriteTransaction {
         insert.bind(5, count)
         insert.bind(6, events)
         try insert.run()
+        let row = PackedJournalRow(
+            seq: seq, atMs: atMs, recipient: recipient, messageID: messageID, count: count,
+            events: events)
+        seal([row], atMs: atMs)
     }
 
     /// Appends what this transaction did to the history.
