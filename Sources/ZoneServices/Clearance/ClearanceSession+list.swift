@@ -157,9 +157,16 @@ extension ClearanceSession {
     private mutating func evaluate(
         _ work: DeclarationWork, _ list: Inventory, _ dossier: Dossier, at index: Int
     ) throws {
-        let related = try dossier.related(to: list, read: document(of:))
-        let matched = match(
-            list, order: related.order, payment: related.payment, waybill: related.waybill)
+        // Rows say who is missing; the documents are read when none is.
+        let missing = dossier.missing(for: list)
+        let related =
+            missing.isEmpty
+            ? try dossier.related(to: list, read: document(of:))
+            : (order: nil, payment: nil, waybill: nil)
+        let matched =
+            missing.isEmpty
+            ? match(list, order: related.order, payment: related.payment, waybill: related.waybill)
+            : .waiting(missing: missing)
         let year = Int64(now.day.year)
         var tax: TaxAssessment?
         var registers = RegisterCheck()
@@ -179,8 +186,9 @@ extension ClearanceSession {
                 yearAfter: tax.limits.yearAfter, rules: rules.risk)
         }
         var decision = decide(
-            list, match: matched, tax: tax, guaranteeFree: try guaranteeFree(list.assureCode),
-            rules: rules, waitedDayCount: Int(waited), risk: screening?.verdict,
+            list, match: matched, tax: tax,
+            guaranteeFree: tax == nil ? .zero : try guaranteeFree(list.assureCode), rules: rules,
+            waitedDayCount: Int(waited), risk: screening?.verdict,
             registers: registers)
         try deduct(list, of: work, for: &decision)
         if let screening, decision.status != .rejected {

@@ -1,5 +1,6 @@
 import ZoneCore
 import ZoneMessages
+import ZoneRules
 import ZoneStore
 
 /// The documents of one order number during one transaction: read once, changed here, written once.
@@ -107,6 +108,31 @@ final class Dossier {
         }
     }
 
+    /// Which of the documents that belong to a list have not arrived; known from the rows alone.
+    func missing(for list: Inventory) -> DocumentSet {
+        var missing: DocumentSet = [.order, .payment, .waybill]
+        for entry in entries where isRelated(entry, to: list) {
+            switch DocumentKind(rawValue: UInt8(entry.row.kind)) {
+            case .order: missing.remove(.order)
+            case .payment: missing.remove(.payment)
+            case .waybill: missing.remove(.waybill)
+            default: continue
+            }
+        }
+        return missing
+    }
+
+    /// Whether an entry is the order, a payment or the waybill that a list names, and counts.
+    private func isRelated(_ entry: Entry, to list: Inventory) -> Bool {
+        guard entry.row.status == Int64(ReturnStatus.stored.rawValue) else { return false }
+        return switch DocumentKind(rawValue: UInt8(entry.row.kind)) {
+        case .order, .payment: entry.row.party == list.ebpCode
+        case .waybill:
+            entry.row.party == list.logisticsCode && entry.row.number == list.logisticsNo
+        default: false
+        }
+    }
+
     /// The order, payment and waybill that belong to a list, of those that arrived; `read` gives an entry's document.
     func related(
         to list: Inventory, read: (Entry) throws -> TradeDocument
@@ -114,12 +140,7 @@ final class Dossier {
         var order: Order?
         var payments: [Payment] = []
         var waybill: Waybill?
-        for entry in entries where entry.row.status == Int64(ReturnStatus.stored.rawValue) {
-            let isTheirs =
-                entry.row.kind == Int64(DocumentKind.waybill.rawValue)
-                ? entry.row.party == list.logisticsCode && entry.row.number == list.logisticsNo
-                : entry.row.party == list.ebpCode
-            guard isTheirs, entry.row.kind <= Int64(DocumentKind.waybill.rawValue) else { continue }
+        for entry in entries where isRelated(entry, to: list) {
             switch try read(entry) {
             case .order(let document): order = document
             case .payment(let document): payments.append(document)

@@ -5,11 +5,15 @@ import ZoneStore
 enum History {
     /// Adds an entry to a packed history.
     static func append(_ entry: TimelineEntry, to packed: inout [UInt8]) {
-        var out = ByteWriter(capacity: 64)
+        var out = ByteWriter(after: packed)
+        packed = []
         out.write(entry.at.ms)
         out.write(Int64(entry.status))
-        for text in [entry.info, entry.zh, entry.en, entry.source] { out.write(text) }
-        packed.append(contentsOf: out.bytes)
+        out.write(entry.info)
+        out.write(entry.zh)
+        out.write(entry.en)
+        out.write(entry.source)
+        packed = out.bytes
     }
 
     /// The entries, oldest first.

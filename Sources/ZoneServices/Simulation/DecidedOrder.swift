@@ -1,3 +1,4 @@
+import ZoneMessages
 import ZoneStore
 
 /// A decided order as a replay has it at a moment: what has to be equal to what is stored, so that it can be let go.
@@ -9,6 +10,8 @@ struct DecidedOrder: Sendable {
     var waybills: [(key: WaybillKey, waybill: MemoryBooks.StoredWaybill)] = []
     /// Its declared lists, where somebody wants to be told of them.
     var lists: [(row: DeclarationRow, trader: ListTrader)] = []
+    /// What its dossier held, to be freed by the thread that compares.
+    var documents: [TradeDocument] = []
     /// How many of its lists were declared.
     var declaredCount = 0
 
@@ -20,6 +23,7 @@ struct DecidedOrder: Sendable {
         }
         var equal = self
         equal.waybills = []
+        equal.documents = []
         for (key, waybill) in waybills {
             let stored = try history.waybill(
                 logisticsNo: key.logisticsNo, logisticsCode: key.logisticsCode)

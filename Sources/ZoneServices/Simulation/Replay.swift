@@ -167,6 +167,7 @@ final class Replay {
         _ dossier: Dossier, _ session: ClearanceSession<MemoryBooks>
     ) throws -> DecidedOrder? {
         guard var order = books.decided(dossier.orderNo) else { return nil }
+        order.documents = dossier.entries.compactMap(\.document)
         for index in dossier.listIndices {
             let entry = dossier.entries[index]
             guard entry.row.declarationID > 0 else { continue }

@@ -8,6 +8,11 @@ public struct ByteWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// A writer that goes on behind bytes that were written before; whoever gives them away lets it write in place.
+    public init(after bytes: consuming [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// Writes an integer; small ones of either sign take few bytes.
     public mutating func write(_ value: Int64) {
         var rest = UInt64(bitPattern: value << 1) ^ UInt64(bitPattern: value >> 63)
