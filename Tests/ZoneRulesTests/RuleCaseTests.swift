@@ -37,6 +37,31 @@ import ZoneRules
         #expect(run([one], against: Example.book)[0].faults.count == 1)
     }
 
+    /// Each part of the book has entries, one rule's stand together, and no two rules share a name.
+    @Test func entriesCoverEveryPart() throws {
+        let rules = Example.book.entriesByRule
+        #expect(Set(rules.compactMap { $0.first?.id }).count == rules.count)
+        #expect(Set(Example.book.entries.map(\.part)) == Set(RulePart.allCases))
+        #expect(rules.joined().map(\.id) == Example.book.entries.map(\.id))
+        let risk = try #require(rules.first { $0.first?.id == "state.denied-party" }?.first)
+        #expect(risk.version.value == "points 100, action hold")
+        let goods = Example.book.entries.filter { $0.id.hasPrefix("biosafety.prohibited-code ") }
+        #expect(goods.contains { $0.version.value.hasPrefix("codes ") })
+        #expect(goods.allSatisfy { !$0.version.source.instrument.isEmpty })
+    }
+
+    /// Where a draft weighs a risk rule differently, the difference says so.
+    @Test func aDraftsRiskRulesAreCompared() throws {
+        let path = "risk/state/denied-party.yaml"
+        let text = try #require(RuleBookFiles.bundled().texts[path])
+        let draft = RuleBookFiles(texts: [
+            path: text.replacing("points: \"100\"", with: "points: \"90\"")
+        ])
+        let book = try RuleBook(files: .bundled().overlaid(by: draft))
+        let changes = Example.book.diff(with: book, on: Example.day)
+        #expect(changes.map { $0.after?.version.value } == ["points 90, action hold"])
+    }
+
     @Test func theExportChannelKeepsItsCeilingInOnePlace() throws {
         let rules = Example.rules
         let free = ExportConditions(

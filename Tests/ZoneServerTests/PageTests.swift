@@ -9,7 +9,9 @@ import ZoneCore
     static let uris = [
         "/", "/declarations", "/declarations/1160915006:A1", "/messages/1", "/check", "/parcels",
         "/receipts",
-        "/rules", "/rules/vat.standard", "/risk", "/simulations", "/reference",
+        "/rules", "/rules/vat.standard", "/rules/supervision.modes%209610",
+        "/rules/export.channel", "/rules/state.denied-party", "/rules?since=2018-12-31",
+        "/risk", "/simulations", "/reference",
         "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",

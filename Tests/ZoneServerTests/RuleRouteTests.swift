@@ -39,6 +39,68 @@ import Testing
         }
     }
 
+    /// A figure, a code on a list, a table, a risk rule, its goods and an event of credit, each with
+    /// its law; a space in an id is written as %20.
+    @Test(arguments: [
+        ("vat.standard", "parameter", "0.13"),
+        ("supervision.modes%209610", "list", "direction both"),
+        ("export.channel", "table", "small: "), ("state.denied-party", "risk", "action hold"),
+        ("biosafety.prohibited-code%20live-animals", "risk", "codes "),
+        ("credit.late-declaration", "credit", "counts-days "),
+    ])
+    func everyPartOfTheBookHasAnAddress(id: String, part: String, value: String) async throws {
+        try await Site.open { site in
+            let answer = try await site.get("/v1/rules/\(id)?on=2026-01-01").json
+            #expect(answer["part"].string == part)
+            let inForce = answer["versions"].array.first { $0["inForce"].bool == true }
+            #expect(inForce?["value"].string?.contains(value) == true, "\(id): \(answer)")
+            #expect(inForce?["instrument"].string?.isEmpty == false)
+            let html = try await site.get("/rules/\(id)?lang=en").text
+            #expect(TagChecker.complaint(html) == nil)
+            #expect(html.contains("/risk?on=") == (part == "risk"))
+        }
+    }
+
+    @Test func aSearchGoesThroughItsPagesWithoutRepeating() async throws {
+        try await Site.open { site in
+            var after = ""
+            var ids: [String] = []
+            repeat {
+                let page = try await site.get(
+                    "/v1/rules?part=list&search=supervision.modes&limit=3" + after
+                ).json
+                ids += page["rules"].array.compactMap { $0["id"].string }
+                after = page["nextAfter"].string.map { "&after=" + $0.percentEncoded() } ?? ""
+                #expect(page["rules"].array.count <= 3)
+                #expect(page["total"].int ?? 0 > 3)
+            } while !after.isEmpty && ids.count < 1_000
+            #expect(ids.count == Set(ids).count)
+            #expect(ids.contains("supervision.modes 9610"))
+            #expect(ids.allSatisfy { $0.hasPrefix("supervision.modes ") })
+            #expect(try await site.get("/v1/rules?after=none").status == 400)
+            #expect(try await site.get("/v1/rules?part=none").status == 400)
+            #expect(try await site.get("/rules?limit=501").status == 400)
+            let empty = try await site.get("/v1/rules?search=zzzz").json
+            #expect(empty["rules"].array.isEmpty)
+        }
+    }
+
+    /// A code that comes onto a list is a change, as is a table's new rows.
+    @Test func listsAndTablesDifferBetweenTwoDays() async throws {
+        try await Site.open { site in
+            let answer = try await site.get("/v1/rules?since=2014-02-09&on=2014-02-10").json
+            let ids = answer["rules"].array.compactMap { $0["id"].string }
+            #expect(ids.contains("supervision.modes 9610"))
+            let tables = try await site.get(
+                "/v1/rules?part=table&since=2018-12-31&on=2019-01-01"
+            ).json
+            #expect(
+                tables["rules"].array.compactMap { $0["id"].string } == [
+                    "enterprise.qualification", "export.release",
+                ])
+        }
+    }
+
     @Test func pageShowsTheLawBesideBothValues() async throws {
         try await Site.open { site in
             let html = try await site.get("/rules?since=2018-12-31&on=2019-01-01&lang=en").text

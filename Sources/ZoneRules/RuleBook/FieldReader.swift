@@ -13,7 +13,10 @@ struct FieldReader {
     /// The table of fields that a file's text is, or nil with the problem reported.
     mutating func root(of text: String, at path: String) -> Node? {
         do {
-            if let root = try compose(yaml: text), root.mapping != nil { return root }
+            // Every scalar is a text here: asking of each whether it looks like a number or a date
+            // takes most of the time of loading.
+            let root = try compose(yaml: text, .basic)
+            if let root, root.mapping != nil { return root }
             report(path, .malformed, "not a table of fields")
         } catch {
             report(path, .malformed, "\(error)")

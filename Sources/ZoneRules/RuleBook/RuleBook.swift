@@ -18,6 +18,9 @@ public struct RuleBook: Hashable, Sendable {
     public let tariff: TariffTable
     /// The five safeties and the rules of risk screening.
     public private(set) var risk: RiskBook
+    /// Every value of every rule as text, with those of the past and the future, by part, id and day;
+    /// made once.
+    public private(set) var entries: [RuleEntry] = []
     /// Which parts of a scope any rule asks for; the others make no difference.
     private let namedParts: RuleScope
 
@@ -40,12 +43,21 @@ public struct RuleBook: Hashable, Sendable {
             zone: scopes.lazy.compactMap(\.zone).first,
             district: scopes.lazy.compactMap(\.district).first,
             mode: scopes.lazy.compactMap(\.mode).first)
+        entries = makeEntries()
+    }
+
+    private func makeEntries() -> [RuleEntry] {
+        parameters.flatMap(\.entries)
+            + lists.values.sorted { $0.id.rawValue < $1.id.rawValue }.flatMap(\.ruleEntries)
+            + tables.values.sorted { $0.id.rawValue < $1.id.rawValue }.flatMap(\.entries)
+            + risk.rules.flatMap(\.entries) + creditKinds.flatMap(\.entries)
     }
 
     /// The same book with other risk rules.
     public func replacing(risk: RiskBook) -> RuleBook {
         var book = self
         book.risk = risk
+        book.entries = book.makeEntries()
         return book
     }
 

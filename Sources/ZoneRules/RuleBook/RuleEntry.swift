@@ -1,15 +1,17 @@
 public import ZoneCore
 
-/// One value of the law as text, to show beside its source: of a parameter, of a code on a list, or
-/// the rows of a table.
+/// One value of the law as text, to show beside its source: of a parameter, of a code on a list, the
+/// rows of a table, what a risk rule or an event of credit weighs.
 public struct RuleEntry: Hashable, Sendable {
-    /// The rule's id; for a list with the code behind it.
+    /// Which part of the rule book it stands in.
+    public var part: RulePart
+    /// The rule's id; for a list with the code behind it, for goods of a risk rule with their name.
     public var id: String
     /// What it says, in Chinese.
     public var zh: String
     /// What it says, in English.
     public var en: String
-    /// What the value counts; empty for lists and tables.
+    /// What the value counts; empty for all but parameters.
     public var unit: String
     /// Whether it is law or an operator's choice.
     public var kind: RuleKind
@@ -21,37 +23,16 @@ public struct RuleEntry: Hashable, Sendable {
 }
 
 extension RuleBook {
-    /// Every value of every rule, with those of the past and the future, by id and day.
-    public var entries: [RuleEntry] {
-        var entries: [RuleEntry] = []
-        for parameter in parameters {
-            entries += parameter.versions.map { version in
-                RuleEntry(
-                    id: parameter.id.rawValue, zh: parameter.zh, en: parameter.en,
-                    unit: parameter.id.unit.rawValue, kind: parameter.kind,
-                    version: version.with(version.value.description))
-            }
+    /// The entries, those of one rule together.
+    public var entriesByRule: [ArraySlice<RuleEntry>] {
+        var rules: [ArraySlice<RuleEntry>] = []
+        var start = entries.startIndex
+        for place in entries.indices where entries[place].id != entries[start].id {
+            rules.append(entries[start..<place])
+            start = place
         }
-        for list in lists.values.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
-            for (code, versions) in list.entries.sorted(by: { $0.key < $1.key }) {
-                for version in versions.sorted(by: { $0.from < $1.from }) {
-                    entries.append(
-                        RuleEntry(
-                            id: "\(list.id) \(code)", zh: version.value?.zh ?? list.zh,
-                            en: version.value?.en ?? list.en, unit: "", kind: list.kind,
-                            version: version.with(version.value?.text ?? "ends")))
-                }
-            }
-        }
-        for table in tables.values.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
-            entries += table.versions.sorted { $0.from < $1.from }.map { version in
-                RuleEntry(
-                    id: table.id.rawValue, zh: table.zh, en: table.en, unit: "",
-                    kind: table.kind,
-                    version: version.with(version.value.map(\.text).joined(separator: "; ")))
-            }
-        }
-        return entries
+        if start < entries.endIndex { rules.append(entries[start...]) }
+        return rules
     }
 
     /// What is in force on a day, one entry a rule and place, as known on `knownOn`.
@@ -71,7 +52,7 @@ extension RuleBook {
             }
             best[entry.key] = entry
         }
-        return order.compactMap { best[$0] }.filter { $0.version.value != "ends" }
+        return order.compactMap { best[$0] }.filter { $0.version.value != RuleEntry.ends }
     }
 
     /// What is different between two days: each rule and place with what was and what is.
@@ -84,6 +65,20 @@ extension RuleBook {
     public func diff(with draft: RuleBook, on day: Day) -> [RuleChange] {
         RuleChange.between(entries(on: day), and: draft.entries(on: day))
     }
+}
+
+/// The parts of a rule book.
+public enum RulePart: String, Sendable, CaseIterable {
+    /// Single figures and flags.
+    case parameter
+    /// Codes that come and go.
+    case list
+    /// Rules that decide cases.
+    case table
+    /// Rules of risk screening and the goods they are about.
+    case risk
+    /// What events of credit count.
+    case credit
 }
 
 /// One rule at one place that says something else than before.
@@ -103,33 +98,5 @@ public struct RuleChange: Hashable, Sendable {
                 ? nil : RuleChange(before: was, after: entry)
         }
         return changed + ended
-    }
-}
-
-extension ListMember {
-    /// Its columns as text.
-    fileprivate var text: String {
-        columns.isEmpty
-            ? "listed"
-            : columns.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-                .joined(separator: ", ")
-    }
-}
-
-extension TableRow {
-    /// The row as one line: `small: licence no, tax no -> list`.
-    fileprivate var text: String {
-        let asked = conditions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
-        return "\(id): \(asked.isEmpty ? "always" : asked.joined(separator: ", ")) -> \(outcome)"
-    }
-}
-
-extension TableCondition {
-    fileprivate var text: String {
-        switch self {
-        case .words(let words): words.sorted().joined(separator: " or ")
-        case .range(let low, let high): "\(low) to \(high)"
-        case .flag(let flag): flag ? "yes" : "no"
-        }
     }
 }

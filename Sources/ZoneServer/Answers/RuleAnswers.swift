@@ -1,22 +1,26 @@
 import ZoneCore
 import ZoneServices
 
-/// The rule book on a day.
+/// A page of the rule book on a day.
 struct RulesAnswer: Encodable {
     var on: String
     var known: String?
     var since: String?
+    var total: Int
+    var nextAfter: String?
     var rules: [RuleAnswer]
 
-    init(_ question: RuleQuestion, _ rules: [RuleView]) {
-        on = question.on.description
-        known = question.known?.description
-        since = question.since?.description
-        self.rules = rules.map(RuleAnswer.init)
+    init(_ search: RuleSearch, _ found: RulesFound) {
+        on = search.on.description
+        known = search.knownOn?.description
+        since = search.since?.description
+        total = found.total
+        nextAfter = found.next
+        rules = found.rules.map { RuleAnswer($0.rule) }
     }
 }
 
-/// A parameter with every value it has had.
+/// A rule with every value it has had.
 struct RuleAnswer: Encodable {
     struct Version: Encodable {
         var value: String
@@ -35,14 +39,18 @@ struct RuleAnswer: Encodable {
     }
 
     var id: String
+    var part: String
     var zh: String
     var en: String
     var unit: String
     var kind: String
+    var parameters: [String]?
     var versions: [Version]
 
     init(_ rule: RuleView) {
-        (id, zh, en, unit, kind) = (rule.id, rule.zh, rule.en, rule.unit, rule.kind)
+        (id, part, zh, en) = (rule.id, rule.part, rule.zh, rule.en)
+        (unit, kind) = (rule.unit, rule.kind)
+        parameters = rule.parameters.isEmpty ? nil : rule.parameters
         versions = rule.versions.enumerated().map { place, version in
             Version(
                 value: version.value, from: version.from.description,

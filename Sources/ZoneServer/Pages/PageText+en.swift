@@ -139,8 +139,8 @@ extension PageText {
         httpStatus: "HTTP status",
         interfaceLead: "Machine-readable description (OpenAPI 3.1)",
         rules: "Rules",
-        rulesLead: "Every figure of law and every setting of the operator that this system "
-            + "decides by, each with its source. Choose any day to see what was in force "
+        rulesLead: "Every figure, list and table of law and every setting of the operator that "
+            + "this system decides by, each with its source. Choose any day to see what was in force "
             + "on it, or compare it with an earlier one.",
         rulesOn: "In force on",
         rulesKnown: "As known on",
@@ -148,7 +148,12 @@ extension PageText {
         rulesSince: "Compared with",
         rulesChanged: "Changes between the two days",
         rulesUnchanged: "Nothing differs between the two days.",
-        rulesAll: "All rules",
+        rulesAll: "all parts",
+        rulesPart: "Part",
+        rulesSearch: "Search",
+        rulesNext: "Next page",
+        ruleHits: "Live hit rates",
+        ruleParameters: "Compares with",
         ruleValue: "Value",
         ruleBefore: "Value before",
         ruleUnit: "Unit",

@@ -148,6 +148,11 @@ struct PageText: Sendable {
     var rulesChanged: String
     var rulesUnchanged: String
     var rulesAll: String
+    var rulesPart: String
+    var rulesSearch: String
+    var rulesNext: String
+    var ruleHits: String
+    var ruleParameters: String
     var ruleValue: String
     var ruleBefore: String
     var ruleUnit: String

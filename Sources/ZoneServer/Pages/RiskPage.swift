@@ -14,6 +14,7 @@ struct RiskPage {
 
     struct Rule {
         var id: String
+        var url: String
         var name: String
         var looksAt: String
         var action: String
@@ -46,7 +47,7 @@ struct RiskPage {
                 id: view.id, name: isChinese ? view.zh : view.en,
                 owner: isChinese ? view.ownerZh : view.ownerEn,
                 coverage: "\(view.evaluatedCount) / \(view.rules.count)", source: view.source,
-                rules: view.rules.map { Rule($0, text, isChinese: isChinese) })
+                rules: view.rules.map { Rule($0, text, on: day, visit) })
         }
         self.samples = samples.map {
             Sample(
@@ -59,8 +60,10 @@ struct RiskPage {
 }
 
 extension RiskPage.Rule {
-    init(_ view: RiskRuleView, _ text: RiskText, isChinese: Bool) {
+    init(_ view: RiskRuleView, _ text: RiskText, on day: Day, _ visit: Visit) {
+        let isChinese = visit.language == .zh
         id = view.id
+        url = visit.url("/rules/" + view.id.percentEncoded(), [("on", day.description)])
         name = isChinese ? view.zh : view.en
         looksAt = isChinese ? view.looksAtZh : view.looksAtEn
         action = (isChinese ? view.actionZh : view.actionEn) ?? "–"

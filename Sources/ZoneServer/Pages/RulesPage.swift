@@ -1,7 +1,7 @@
 import ZoneCore
 import ZoneServices
 
-/// The rule book on a day, and what differs from an earlier one.
+/// A page of the rule book on a day, or of what differs from an earlier one.
 struct RulesPage {
     struct Row {
         var id: String
@@ -14,61 +14,98 @@ struct RulesPage {
         var hasNone: Bool
     }
 
+    struct Choice {
+        var value: String
+        var label: String
+        var isSelected: Bool
+    }
+
     var rows: [Row]
-    var changes: [Row]
+    var isEmpty: Bool
     var comparesDays: Bool
-    var isUnchanged: Bool
+    var parts: [Choice]
+    var words: String
+    var total: String
     var on: String
     var known: String
     var since: String
     var listURL: String
+    var nextURL: String?
     var formLanguage: String?
 
-    init(
-        _ rules: [RuleView], changes: [RuleChangeView]?, _ question: RuleQuestion, visit: Visit
-    ) {
-        func row(_ rule: RuleView, before: [RuleVersionView]) -> Row {
+    init(_ found: RulesFound, _ search: RuleSearch, visit: Visit) {
+        rows = found.rules.map { change in
+            let rule = change.rule
             let values = rule.current.map {
                 RuleValue(rule.versions[$0], unit: rule.unit, isInForce: true, visit)
             }
             return Row(
-                id: rule.id,
-                url: visit.url("/rules/" + rule.id.percentEncoded(), question.parameters),
+                id: rule.id, url: visit.url("/rules/" + rule.id.percentEncoded(), search.days),
                 text: visit.language == .zh ? rule.zh : rule.en, values: values,
-                before: before.map {
+                before: change.before.map {
                     RuleValue($0, unit: rule.unit, isInForce: false, visit)
                 }, hasNone: values.isEmpty)
         }
-        rows = rules.map { row($0, before: []) }
-        self.changes = (changes ?? []).map { row($0.rule, before: $0.before) }
-        comparesDays = changes != nil
-        isUnchanged = changes?.isEmpty ?? false
-        on = question.on.description
-        known = question.known?.description ?? ""
-        since = question.since?.description ?? ""
+        isEmpty = rows.isEmpty
+        comparesDays = search.since != nil
+        parts = Zone.ruleParts.map {
+            Choice(
+                value: $0, label: rulePartText($0, visit.language), isSelected: $0 == search.part)
+        }
+        words = search.words
+        total = countText(found.total)
+        on = search.on.description
+        known = search.knownOn?.description ?? ""
+        since = search.since?.description ?? ""
         listURL = "/rules"
+        nextURL = found.next.map { visit.url("/rules", search.parameters(after: $0)) }
         formLanguage = visit.isExplicit ? visit.language.rawValue : nil
     }
 }
 
-/// One parameter with every value it has had.
+/// A part of the rule book by its name for people.
+private func rulePartText(_ part: String, _ language: Language) -> String {
+    let isChinese = language == .zh
+    return switch part {
+    case "parameter": isChinese ? "参数" : "figures and flags"
+    case "list": isChinese ? "清单" : "lists"
+    case "table": isChinese ? "决策表" : "decision tables"
+    case "risk": isChinese ? "风险规则" : "risk rules"
+    case "credit": isChinese ? "信用事件" : "events of credit"
+    default: part
+    }
+}
+
+/// One rule with every value it has had.
 struct RulePage {
+    struct Link {
+        var id: String
+        var url: String
+    }
+
     var id: String
     var text: String
     var otherText: String
     var otherTag: String
+    var part: String
     var kind: String
     var on: String
     var hasNone: Bool
     var versions: [RuleValue]
+    /// What a risk rule compares with.
+    var parameters: [Link]
+    var hasParameters: Bool
+    /// Where a risk rule's hits are shown.
+    var hitsURL: String?
     var listURL: String
     var jsonURL: String
 
-    init(_ rule: RuleView, _ question: RuleQuestion, visit: Visit) {
+    init(_ rule: RuleView, _ search: RuleSearch, visit: Visit) {
         let isChinese = visit.language == .zh
         id = rule.id
         (text, otherText) = isChinese ? (rule.zh, rule.en) : (rule.en, rule.zh)
         otherTag = visit.language.other.tag
+        part = rulePartText(rule.part, visit.language)
         kind =
             switch (rule.kind, visit.language) {
             case ("law", .zh): "法定"
@@ -76,24 +113,34 @@ struct RulePage {
             case ("law", .en): "law"
             case (_, .en): "operator's setting"
             }
-        on = question.on.description
+        on = search.on.description
         hasNone = rule.current.isEmpty
         versions = rule.versions.enumerated().map { place, version in
             RuleValue(
                 version, unit: rule.unit, isInForce: rule.current.contains(place), visit)
         }
-        listURL = visit.url("/rules", question.parameters)
+        parameters = rule.parameters.map {
+            Link(id: $0, url: visit.url("/rules/" + $0.percentEncoded(), search.days))
+        }
+        hasParameters = !parameters.isEmpty
+        if rule.part == "risk" {
+            let safety = String(rule.id.prefix { $0 != "." })
+            hitsURL = visit.url("/risk", [("on", on)]) + "#" + safety.percentEncoded()
+        }
+        listURL = visit.url("/rules", search.days)
         jsonURL = "/v1/rules/" + rule.id.percentEncoded()
     }
 }
 
 /// A value with the law beside it.
 struct RuleValue {
-    var value: String
+    /// The value, a row of a table each.
+    var lines: [String]
     var from: String
     var to: String
     var known: String
-    var scope: String
+    /// Where it holds; nil for everywhere.
+    var scope: String?
     var source: String
     var verified: String
     var verifiedTone: String
@@ -102,7 +149,7 @@ struct RuleValue {
 
     init(_ version: RuleVersionView, unit: String, isInForce: Bool, _ visit: Visit) {
         let isChinese = visit.language == .zh
-        value = Self.text(version.value, unit: unit, visit.language)
+        lines = version.lines.map { Self.text($0, unit: unit, visit.language) }
         from = version.from.description
         to = version.to?.description ?? ""
         known = version.known.description
@@ -111,7 +158,7 @@ struct RuleValue {
             (isChinese ? "关区" : "district", version.district),
             (isChinese ? "监管方式" : "mode", version.mode),
         ].compactMap { name, code in code.map { "\(name) \($0)" } }
-        scope = parts.joined(separator: isChinese ? "、" : ", ")
+        scope = parts.isEmpty ? nil : parts.joined(separator: isChinese ? "、" : ", ")
         let issued = version.issued.map { " (\($0))" } ?? ""
         source = version.instrument + issued + (isChinese ? "，" : ", ") + version.article
         (verified, verifiedTone) =
@@ -129,6 +176,7 @@ struct RuleValue {
     static func text(_ value: String, unit: String, _ language: Language) -> String {
         let isChinese = language == .zh
         switch unit {
+        case "": return value == "ends" ? (isChinese ? "不再列入" : "no longer listed") : value
         case "flag":
             let isTrue = value == "true"
             return isChinese ? (isTrue ? "是" : "否") : (isTrue ? "yes" : "no")

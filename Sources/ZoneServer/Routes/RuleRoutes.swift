@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import ZoneCore
 import ZoneServices
@@ -14,13 +15,15 @@ struct RuleRoutes: Sendable {
     }
 
     @Sendable func rules(_ request: Request, _ context: ZoneContext) async throws -> Response {
-        let question = try RuleQuestion(request, today: zone.today)
-        let rules =
-            question.since.map { since in
-                zone.ruleChanges(from: since, to: question.on, knownOn: question.known)
-                    .map(\.rule)
-            } ?? zone.rules(on: question.on, knownOn: question.known)
-        return jsonResponse(RulesAnswer(question, rules))
+        let (search, found) = try find(request)
+        var answer = jsonResponse(RulesAnswer(search, found))
+        if let next = found.next {
+            let query = search.parameters(after: next, limit: search.count).map {
+                "\($0.name)=\($0.value.percentEncoded())"
+            }
+            answer.headers[.link] = "</v1/rules?\(query.joined(separator: "&"))>; rel=\"next\""
+        }
+        return answer
     }
 
     @Sendable func rule(_ request: Request, _ context: ZoneContext) async throws -> Response {
@@ -29,54 +32,65 @@ struct RuleRoutes: Sendable {
 
     @Sendable func rulesPage(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let visit = Visit(request)
-        let question = try RuleQuestion(request, today: zone.today)
-        let changes = question.since.map {
-            zone.ruleChanges(from: $0, to: question.on, knownOn: question.known)
-        }
-        let page = RulesPage(
-            zone.rules(on: question.on, knownOn: question.known), changes: changes, question,
-            visit: visit)
+        let (search, found) = try find(request)
         return Templates.response(
-            page, template: "rules", title: PageText.of(visit.language).rules, visit: visit)
+            RulesPage(found, search, visit: visit), template: "rules",
+            title: PageText.of(visit.language).rules, visit: visit)
     }
 
     @Sendable func rulePage(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let visit = Visit(request)
-        let (rule, question) = try found(request, context)
+        let (rule, search) = try found(request, context)
         return Templates.response(
-            RulePage(rule, question, visit: visit), template: "rule", title: rule.id, visit: visit)
+            RulePage(rule, search, visit: visit), template: "rule", title: rule.id, visit: visit)
+    }
+
+    private func find(_ request: Request) throws -> (RuleSearch, RulesFound) {
+        let search = try RuleSearch(request, today: zone.today)
+        guard let found = zone.rules(search) else {
+            throw Problem.parameterInvalid(name: "after", expected: "nextAfter of a page before")
+        }
+        return (search, found)
     }
 
     private func found(
         _ request: Request, _ context: ZoneContext
-    ) throws -> (rule: RuleView, question: RuleQuestion) {
-        let question = try RuleQuestion(request, today: zone.today)
+    ) throws -> (rule: RuleView, search: RuleSearch) {
+        let search = try RuleSearch(request, today: zone.today)
         let id = try context.parameter("id")
-        guard let rule = zone.rule(id, on: question.on, knownOn: question.known) else {
+        guard let rule = zone.rule(id, on: search.on, knownOn: search.knownOn) else {
             throw Problem.notFound
         }
-        return (rule, question)
+        return (rule, search)
     }
 }
 
-/// Which day's rules are asked for.
-struct RuleQuestion {
-    /// The day in force.
-    var on: Day
-    /// The day of knowledge; nil for now.
-    var known: Day?
-    /// An earlier day to compare with.
-    var since: Day?
-
+extension RuleSearch {
     init(_ request: Request, today: Day) throws {
         let query = Query(request)
-        on = try query.day("on") ?? today
-        known = try query.day("known")
-        since = try query.day("since")
+        let part = try query.text("part")
+        if let part, !Zone.ruleParts.contains(part) {
+            throw Problem.parameterInvalid(
+                name: "part", expected: Zone.ruleParts.joined(separator: ", "))
+        }
+        self.init(
+            on: try query.day("on") ?? today, knownOn: try query.day("known"),
+            since: try query.day("since"), part: part, words: try query.text("search") ?? "",
+            after: try query.text("after", lengthMax: 200),
+            count: try query.limit(countMax: Self.countMax, default: 100))
     }
 
-    /// Its parts as the query of a link.
-    var parameters: [(name: String, value: String)] {
-        [("on", on.description)] + (known.map { [("known", $0.description)] } ?? [])
+    /// When the rules are looked at, as the query of a link.
+    var days: [(name: String, value: String)] {
+        [("on", on.description)] + (knownOn.map { [("known", $0.description)] } ?? [])
+    }
+
+    /// The same search after a rule, as the query of a link.
+    func parameters(after rule: String, limit: Int? = nil) -> [(name: String, value: String)] {
+        let others: [(name: String, value: String?)] = [
+            ("since", since?.description), ("part", part), ("search", words.isEmpty ? nil : words),
+            ("after", rule), ("limit", limit.map(String.init)),
+        ]
+        return days + others.compactMap { name, value in value.map { (name, $0) } }
     }
 }

@@ -6,60 +6,97 @@ extension Zone {
     /// Today, by the zone's clock.
     public var today: Day { now.day }
 
-    /// Every parameter, with the values in force on `day` as known on `knownOn` (nil: with all
-    /// that is known) marked.
-    public func rules(on day: Day, knownOn: Day? = nil) -> [RuleView] {
-        ruleBook.parameters.map { RuleView($0, on: day, knownOn: knownOn) }
+    /// The parts of the rule book by their names.
+    public static let ruleParts = RulePart.allCases.map(\.rawValue)
+
+    /// One page of the rules that a search finds, in the rule book's order; nil where the rule that
+    /// the page shall begin after is not among them.
+    public func rules(_ search: RuleSearch) -> RulesFound? {
+        let words = search.words.split(separator: " ").map { $0.lowercased() }
+        let changed = search.since.map { since in
+            Set(
+                ruleBook.diff(from: since, to: search.on, knownOn: search.knownOn)
+                    .compactMap { ($0.after ?? $0.before)?.id })
+        }
+        let found = ruleBook.entriesByRule.filter { entries in
+            guard let first = entries.first else { return false }
+            return search.part.map { $0 == first.part.rawValue } ?? true
+                && changed?.contains(first.id) ?? true
+                && entries.contains { entry in words.allSatisfy(entry.mentions) }
+        }
+        var rest = found[...]
+        if let after = search.after {
+            guard let place = found.firstIndex(where: { $0.first?.id == after }) else { return nil }
+            rest = found[(place + 1)...]
+        }
+        let page = rest.prefix(search.count)
+        return RulesFound(
+            rules: page.compactMap { change($0, search) }, total: found.count,
+            next: page.count < rest.count ? page.last?.first?.id : nil)
     }
 
-    /// The parameter of that id; nil where there is none.
+    /// The rule of that id with the values in force on `day` as known on `knownOn` (nil: with all
+    /// that is known) marked; nil where there is none.
     public func rule(_ id: String, on day: Day, knownOn: Day? = nil) -> RuleView? {
-        ruleBook.parameters.first { $0.id.rawValue == id }
-            .map { RuleView($0, on: day, knownOn: knownOn) }
+        ruleBook.entriesByRule.first { $0.first?.id == id }
+            .flatMap { RuleView($0, ruleBook, on: day, knownOn: knownOn) }
     }
 
-    /// The parameters whose values on the two days differ, by what is known on `knownOn`.
-    public func ruleChanges(
-        from earlier: Day, to later: Day, knownOn: Day? = nil
-    ) -> [RuleChangeView] {
-        zip(rules(on: earlier, knownOn: knownOn), rules(on: later, knownOn: knownOn))
-            .compactMap { before, after in
-                guard before.current != after.current else { return nil }
-                return RuleChangeView(
-                    rule: after, before: before.current.map { before.versions[$0] },
-                    after: after.current.map { after.versions[$0] })
-            }
+    private func change(
+        _ entries: ArraySlice<RuleEntry>, _ search: RuleSearch
+    ) -> RuleChangeView? {
+        func view(_ day: Day) -> RuleView? {
+            RuleView(entries, ruleBook, on: day, knownOn: search.knownOn)
+        }
+        guard let rule = view(search.on) else { return nil }
+        let before = search.since.flatMap(view)
+        return RuleChangeView(
+            rule: rule, before: before.map { old in old.current.map { old.versions[$0] } } ?? [])
+    }
+}
+
+extension RuleEntry {
+    /// Whether a word, in small letters, stands in it.
+    fileprivate func mentions(_ word: String) -> Bool {
+        [id, zh, en, version.value, version.source.description].contains {
+            $0.lowercased().contains(word)
+        }
     }
 }
 
 extension RuleView {
-    init(_ parameter: Parameter, on day: Day, knownOn: Day?) {
-        id = parameter.id.rawValue
-        (zh, en, kind) = (parameter.zh, parameter.en, parameter.kind.rawValue)
-        unit = parameter.id.unit.rawValue
-        versions = parameter.versions.map(RuleVersionView.init)
+    /// A rule by all its entries; nil where there is none.
+    fileprivate init?(
+        _ entries: ArraySlice<RuleEntry>, _ book: RuleBook, on day: Day, knownOn: Day?
+    ) {
+        guard let first = entries.first else { return nil }
+        let all = entries.map(\.version)
         var scopes: [RuleScope] = []
-        for version in parameter.versions where !scopes.contains(version.scope) {
-            scopes.append(version.scope)
+        for version in all where !scopes.contains(version.scope) { scopes.append(version.scope) }
+        let current = scopes.compactMap { scope -> Int? in
+            let own = all.filter { $0.scope == scope }
+            let inForce = Dated.version(of: own, on: day, knownOn: knownOn, at: scope)
+            return inForce.flatMap { $0.value == RuleEntry.ends ? nil : all.firstIndex(of: $0) }
         }
-        current = scopes.compactMap { scope in
-            let own = parameter.versions.filter { $0.scope == scope }
-            let inForce = ParameterVersion.version(
-                of: own, on: day, knownOn: knownOn, at: scope)
-            return inForce.flatMap { parameter.versions.firstIndex(of: $0) }
-        }
+        // Of a code that has left its list the last name is the one to show.
+        let named = current.first.map { entries[entries.startIndex + $0] } ?? first
+        self.init(
+            id: first.id, part: first.part.rawValue, zh: named.zh, en: named.en, unit: first.unit,
+            kind: first.kind.rawValue, versions: all.map(RuleVersionView.init), current: current,
+            parameters: RiskRuleID(name: first.id).map { book.risk[$0].parameters.map(\.rawValue) }
+                ?? [])
     }
 }
 
 extension RuleVersionView {
-    init(_ version: ParameterVersion) {
-        value = version.value.description
-        (from, to, known) = (version.from, version.to, version.known)
-        (zone, district, mode) = (version.scope.zone, version.scope.district, version.scope.mode)
-        instrument = version.source.instrument
-        article = version.source.article
-        issued = version.source.date
-        isVerified = version.isVerified
-        note = version.note
+    init(_ version: Dated<some CustomStringConvertible>) {
+        let text = version.value.description
+        self.init(
+            value: text,
+            lines: text.split(separator: RuleEntry.rowSeparator).map(String.init),
+            from: version.from, to: version.to, known: version.known, zone: version.scope.zone,
+            district: version.scope.district, mode: version.scope.mode,
+            instrument: version.source.instrument, article: version.source.article,
+            issued: version.source.date, isVerified: version.isVerified, note: version.note)
     }
 }
