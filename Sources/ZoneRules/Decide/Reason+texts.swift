@@ -10,19 +10,22 @@ extension Reason {
 
     /// One reason a missing document, in the words that E-port uses.
     static func waiting(for missing: DocumentSet, _ inventory: Inventory) -> [Reason] {
-        let documents: [(DocumentSet, String, String, String)] = [
-            (.order, "order", "订单", "order"), (.payment, "payment", "支付", "payment"),
-            (.waybill, "waybill", "运单", "waybill"),
-        ]
-        return documents.filter { missing.contains($0.0) }.map { _, name, zh, en in
+        let orderNo = inventory.orderNo
+        let head =
+            "清单新增申报成功[电商企业编码：\(inventory.ebcCode)订单编号：\(orderNo)]; "
+            + "对应电商平台为[\(inventory.ebpCode)]订单号为[\(orderNo)]"
+        return awaited.filter { missing.contains($0.document) }.map { awaited in
             Reason(
-                code: "wait." + name, zh: "\(zh)信息不存在", en: "no \(en) received yet",
-                returnInfo: "清单新增申报成功[电商企业编码：\(inventory.ebcCode)"
-                    + "订单编号：\(inventory.orderNo)]; 对应电商平台为[\(inventory.ebpCode)]"
-                    + "订单号为[\(inventory.orderNo)]\(zh)信息不存在",
-                source: observed)
+                code: awaited.code, zh: awaited.zh, en: awaited.en,
+                returnInfo: head + awaited.zh, source: observed)
         }
     }
+
+    private static let awaited: [(document: DocumentSet, code: String, zh: String, en: String)] = [
+        (.order, "wait.order", "订单信息不存在", "no order received yet"),
+        (.payment, "wait.payment", "支付信息不存在", "no payment received yet"),
+        (.waybill, "wait.waybill", "运单信息不存在", "no waybill received yet"),
+    ]
 
     static func waitIsOver(_ missing: DocumentSet, after max: Int, rules: Rules) -> Reason {
         var zh: [String] = []

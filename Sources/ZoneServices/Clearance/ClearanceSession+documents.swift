@@ -55,12 +55,12 @@ extension ClearanceSession {
 
     /// The document of an entry; read from its message when it did not come just now.
     func document(of entry: Dossier.Entry) throws -> TradeDocument {
-        if let known = entry.document { return known }
-        let document = try cache.received.document(of: entry.row) {
-            try books.messageBytes($0)
-        }
-        entry.document = document
-        return document
+        try reader.document(of: entry)
+    }
+
+    /// What reads documents; for closures, which would copy the whole session.
+    var reader: DocumentReader<Books> {
+        DocumentReader(books: books, received: cache.received)
     }
 
     /// The import list at `index` of a dossier.
@@ -161,4 +161,17 @@ extension ClearanceSession {
         }
     }
 
+}
+
+/// Gives the documents of entries.
+struct DocumentReader<Books: ClearanceBooks> {
+    let books: Books
+    let received: ReceivedDocuments
+
+    func document(of entry: Dossier.Entry) throws -> TradeDocument {
+        if let known = entry.document { return known }
+        let document = try received.document(of: entry.row) { try books.messageBytes($0) }
+        entry.document = document
+        return document
+    }
 }

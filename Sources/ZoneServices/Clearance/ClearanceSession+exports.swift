@@ -20,7 +20,7 @@ extension ClearanceSession {
         _ work: DeclarationWork, _ list: ExportInventory, _ dossier: Dossier, at index: Int
     ) throws {
         let rules = rules(at: list.customsCode, mode: list.tradeMode)
-        let related = try dossier.related(to: list, read: document(of:))
+        let related = try dossier.related(to: list, read: reader.document(of:))
         let waybill = try exportWaybill(of: list)
         let matched = match(
             list, order: related.order, proceeds: related.proceeds, waybill: waybill, rules: rules)

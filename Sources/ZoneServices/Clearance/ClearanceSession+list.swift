@@ -161,7 +161,7 @@ extension ClearanceSession {
         let missing = dossier.missing(for: list)
         let related =
             missing.isEmpty
-            ? try dossier.related(to: list, read: document(of:))
+            ? try dossier.related(to: list, read: reader.document(of:))
             : (order: nil, payment: nil, waybill: nil)
         let matched =
             missing.isEmpty
