@@ -24,6 +24,8 @@ public final class Zone: Sendable {
     public let register: ZoneRegister
     /// Simulations on the zone's own history.
     public let simulations: Simulations
+    /// Accounts, sessions, tokens and the audit register.
+    public let access: AccessDesk
 
     /// Opens the zone's books and starts its writer.
     ///
@@ -42,6 +44,8 @@ public final class Zone: Sendable {
         creditRules = CreditRules(ruleBook)
         register = try ZoneRegister.bundled()
         enterpriseDesk = EnterpriseDesk(try Registers(store))
+        access = try AccessDesk(
+            store: store, settings: settings.access, secret: settings.secret, clock: clock)
         queue = IntakeQueue(settings: settings)
         simulations = Simulations(databasePath: settings.databasePath)
         let basis = BasisRow(

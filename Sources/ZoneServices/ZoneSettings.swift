@@ -45,6 +45,9 @@ public struct ZoneSettings: Sendable {
     /// What enterprises may file.
     public var enterpriseLimits = EnterpriseLimits()
 
+    /// How accounts, sessions and tokens are kept.
+    public var access = AccessSettings()
+
     /// The defaults, with this file.
     public init(databasePath: String) {
         self.databasePath = databasePath

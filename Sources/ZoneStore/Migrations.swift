@@ -38,6 +38,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0014-evidence") { db in
             try db.execute(sql: EvidenceSchema.sql)
         }
+        migrator.registerMigration("0015-accounts") { db in
+            try db.execute(sql: AccessSchema.sql)
+        }
         migrator.registerMigration("0017-statistics") { db in
             try db.execute(sql: StatisticsSchema.sql)
         }

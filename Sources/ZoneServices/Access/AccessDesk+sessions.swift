@@ -1,0 +1,227 @@
+public import ZoneCore
+import ZoneStore
+import ZoneTrust
+
+/// Somebody with a session.
+public struct SignedIn: Sendable {
+    public var principal: Principal
+    /// What forms of this session have to send back.
+    public var formToken: String
+    /// The password has to be changed before anything else.
+    public var mustChangePassword: Bool
+    /// One-time codes have to be turned on before anything else.
+    public var mustTurnOnCodes: Bool
+    public var hasOneTimeCodes: Bool
+}
+
+/// A session that was just begun.
+public struct NewSession: Sendable {
+    /// What the browser keeps; never told again.
+    public var token: String
+    public var lifeSeconds: Int64
+}
+
+extension AccessDesk {
+    /// Longest name or password that is looked at, bytes.
+    static let inputByteCountMax = PasswordHash.passwordByteCountMax
+
+    /// Logs somebody in: a session of its own each time, so that no session from before can become it. Nil where name,
+    /// password or code is wrong, the account is locked or closed, or there is none: which one is not told, and all of
+    /// them take as long.
+    public func logIn(
+        name: String, password: String, code: String, from client: String
+    ) async throws -> NewSession? {
+        let isShort = max(name.utf8.count, password.utf8.count) <= Self.inputByteCountMax
+        let known = isShort ? withState { $0.accounts[name] } : nil
+        let matches = try await passwords.matches(isShort ? password : "", known?.password)
+        let accepted = try change { state, now in
+            let account = known == nil ? nil : state.accounts[name]
+            // A password that was changed meanwhile does not count.
+            let decision = decideLogIn(
+                account, passwordMatches: matches && account?.password == known?.password,
+                codeStep: codeStep(code, of: account, at: now), at: now, settings: settings)
+            return (Self.change(for: decision, account, at: now, from: client), decision.isAccepted)
+        }
+        return accepted ? begin(name) : nil
+    }
+
+    private func codeStep(_ code: String, of account: AccountRow?, at now: Timestamp) -> Int64? {
+        guard let account, !account.totp.isEmpty,
+            let secret = box.open(account.totp, owner: account.name)
+        else { return nil }
+        return OneTimeCode(secret: secret).step(
+            of: code, atSeconds: now.ms / 1000, after: account.totpStep)
+    }
+
+    private static func change(
+        for decision: LogInDecision, _ account: AccountRow?, at now: Timestamp,
+        from client: String
+    ) -> AccessChange {
+        let subject = account?.name ?? ""
+        switch decision {
+        case .accepted(let row):
+            return AccessChange(
+                accounts: [row],
+                events: [AuditRow(.logIn, at: now, by: row.name, on: row.name, client)])
+        case .refused(let row, let isLockedNow):
+            var events = [AuditRow(.logInRefused, at: now, by: "", on: subject, client)]
+            if isLockedNow {
+                events.append(AuditRow(.accountLocked, at: now, by: "", on: subject, client))
+            }
+            return AccessChange(accounts: row.map { [$0] } ?? [], events: events)
+        }
+    }
+
+    private func begin(_ name: String) -> NewSession {
+        let token = SecretToken()
+        let session = AccessState.Session(
+            account: name, formToken: SecretToken().text, startedMs: now.ms, usedMs: now.ms)
+        let (countMax, ownCountMax) = (settings.sessionCountMax, settings.accountSessionCountMax)
+        withState { state in
+            let own = state.sessions.filter { $0.value.account == name }
+            if own.count >= ownCountMax, let oldest = own.min(by: Self.isUsedBefore) {
+                state.sessions[oldest.key] = nil
+            }
+            if state.sessions.count >= countMax,
+                let oldest = state.sessions.min(by: Self.isUsedBefore)
+            {
+                state.sessions[oldest.key] = nil
+            }
+            state.sessions[token.digest] = session
+        }
+        return NewSession(token: token.text, lifeSeconds: settings.sessionLifeMs / 1000)
+    }
+
+    private static func isUsedBefore(
+        _ one: (key: [UInt8], value: AccessState.Session),
+        _ other: (key: [UInt8], value: AccessState.Session)
+    ) -> Bool {
+        one.value.usedMs < other.value.usedMs
+    }
+
+    /// Who has that session; nil where it is none or over. Asking uses it.
+    public func session(token: String) -> SignedIn? {
+        guard (20...100).contains(token.utf8.count) else { return nil }
+        let digest = SecretToken.digest(of: token)
+        let nowMs = now.ms
+        return withState { state in
+            guard let session = state.sessions[digest], let row = state.accounts[session.account],
+                row.closedMs == 0, nowMs - session.usedMs < settings.sessionIdleMs,
+                nowMs - session.startedMs < settings.sessionLifeMs,
+                let role = Role(rawValue: row.role)
+            else {
+                state.sessions[digest] = nil
+                return nil
+            }
+            state.sessions[digest]?.usedMs = max(nowMs, session.usedMs)
+            let needsCodes = row.totp.isEmpty && settings.secondFactorRoles.contains(role)
+            return SignedIn(
+                principal: Principal(
+                    name: row.name, role: role, codes: row.codes.words,
+                    scopes: row.mustChange || needsCodes ? [.session] : nil),
+                formToken: session.formToken, mustChangePassword: row.mustChange,
+                mustTurnOnCodes: needsCodes, hasOneTimeCodes: !row.totp.isEmpty)
+        }
+    }
+
+    /// Ends a session; nothing where it is none.
+    public func logOut(token: String) throws {
+        let digest = SecretToken.digest(of: token)
+        guard let session = withState({ $0.sessions.removeValue(forKey: digest) }) else { return }
+        try change { _, now in
+            let event = AuditRow(.logOut, at: now, by: session.account, on: session.account)
+            return (AccessChange(events: [event]), ())
+        }
+    }
+
+    /// Changes the password of a session's account and ends its other sessions.
+    public func changePassword(token: String, old: String, new: String) async throws {
+        let digest = SecretToken.digest(of: token)
+        guard let name = withState({ $0.sessions[digest]?.account }),
+            let known = withState({ $0.accounts[name] })
+        else { throw AccessError.notFound }
+        var problems = passwordProblems(new, of: name)
+        if old == new, problems.isEmpty {
+            problems = [
+                FilingProblem(
+                    field: "new", value: "", zh: "新密码与旧密码相同。", en: "It is the old password.")
+            ]
+        }
+        guard problems.isEmpty else { throw AccessError.invalid(problems) }
+        let matches = try await passwords.matches(
+            old.utf8.count <= Self.inputByteCountMax ? old : "", known.password)
+        let hash = try await passwords.hash(new)
+        let isDone = try change { state, now in
+            guard var row = state.accounts[name], row.password == known.password,
+                row.closedMs == 0
+            else { throw AccessError.notFound }
+            let decision = decideLogIn(
+                row, passwordMatches: matches, codeStep: row.totpStep, at: now,
+                settings: settings)
+            guard case .accepted = decision else {
+                return (Self.change(for: decision, row, at: now, from: "password"), false)
+            }
+            row.password = hash
+            row.mustChange = false
+            return (
+                AccessChange(
+                    accounts: [row],
+                    events: [AuditRow(.passwordChanged, at: now, by: name, on: name)]), true
+            )
+        }
+        guard isDone else {
+            throw AccessError.invalid([
+                FilingProblem(field: "old", value: "", zh: "原密码不正确。", en: "It is not the password.")
+            ])
+        }
+        withState { $0.endSessions(of: name, but: digest) }
+    }
+
+    /// A secret for one-time codes, in base 32, to be typed into an app and then confirmed with a code.
+    public func beginOneTimeCodes(token: String) throws -> String {
+        let secret = randomBytes(OneTimeCode.secretByteCount)
+        let digest = SecretToken.digest(of: token)
+        let known: [UInt8]? = withState { state in
+            if state.sessions[digest]?.newSecret.isEmpty ?? false {
+                state.sessions[digest]?.newSecret = secret
+            }
+            return state.sessions[digest]?.newSecret
+        }
+        guard let known else { throw AccessError.notFound }
+        return OneTimeCode(secret: known).base32
+    }
+
+    /// Turns on one-time codes, with the first code of the new secret.
+    public func confirmOneTimeCodes(token: String, code: String) throws {
+        let digest = SecretToken.digest(of: token)
+        guard let session = withState({ $0.sessions[digest] }), !session.newSecret.isEmpty else {
+            throw AccessError.notFound
+        }
+        try change { state, now in
+            guard var row = state.accounts[session.account], row.closedMs == 0 else {
+                throw AccessError.notFound
+            }
+            guard
+                let step = OneTimeCode(secret: session.newSecret).step(
+                    of: code, atSeconds: now.ms / 1000, after: 0)
+            else {
+                throw AccessError.invalid([
+                    FilingProblem(
+                        field: "code", value: "", zh: "口令不正确，请核对手机时间。",
+                        en: "It is not the code; check the clock of the telephone.")
+                ])
+            }
+            row.totp = try box.seal(session.newSecret, owner: row.name)
+            row.totpStep = step
+            let event = AuditRow(.oneTimeCodesOn, at: now, by: row.name, on: row.name)
+            return (AccessChange(accounts: [row], events: [event]), ())
+        }
+        withState { $0.sessions[digest]?.newSecret = [] }
+    }
+}
+
+extension LogInDecision {
+    var isAccepted: Bool {
+        if case .accepted = self { true } else { false }
+    }
+}

@@ -1,0 +1,63 @@
+/// What the audit register tells: every login and every act on accounts, tokens and acts of two persons.
+public enum AuditKind: String, CaseIterable, Sendable {
+    case logIn = "login"
+    case logInRefused = "login.refused"
+    case accountLocked = "account.locked"
+    case logOut = "logout"
+    case accountAdded = "account.added"
+    case accountChanged = "account.changed"
+    case accountClosed = "account.closed"
+    case passwordChanged = "password.changed"
+    case passwordReset = "password.reset"
+    case oneTimeCodesOn = "totp.on"
+    case oneTimeCodesOff = "totp.off"
+    case tokenIssued = "token.issued"
+    case tokenRevoked = "token.revoked"
+    case actRequested = "act.requested"
+    case actConfirmed = "act.confirmed"
+    case actRefused = "act.refused"
+
+    /// Its name for people.
+    public var zh: String {
+        switch self {
+        case .logIn: "登录"
+        case .logInRefused: "登录被拒"
+        case .accountLocked: "账户锁定"
+        case .logOut: "退出"
+        case .accountAdded: "新建账户"
+        case .accountChanged: "变更账户"
+        case .accountClosed: "关闭账户"
+        case .passwordChanged: "修改密码"
+        case .passwordReset: "重置密码"
+        case .oneTimeCodesOn: "启用动态口令"
+        case .oneTimeCodesOff: "停用动态口令"
+        case .tokenIssued: "签发令牌"
+        case .tokenRevoked: "吊销令牌"
+        case .actRequested: "提出操作，待他人确认"
+        case .actConfirmed: "他人确认操作"
+        case .actRefused: "他人否决操作"
+        }
+    }
+
+    /// Its name for people.
+    public var en: String {
+        switch self {
+        case .logIn: "Login"
+        case .logInRefused: "Login refused"
+        case .accountLocked: "Account locked"
+        case .logOut: "Logout"
+        case .accountAdded: "Account added"
+        case .accountChanged: "Account changed"
+        case .accountClosed: "Account closed"
+        case .passwordChanged: "Password changed"
+        case .passwordReset: "Password reset"
+        case .oneTimeCodesOn: "One-time codes turned on"
+        case .oneTimeCodesOff: "One-time codes turned off"
+        case .tokenIssued: "Token issued"
+        case .tokenRevoked: "Token revoked"
+        case .actRequested: "Act asked for, waits for a second person"
+        case .actConfirmed: "Act confirmed by a second person"
+        case .actRefused: "Act refused by a second person"
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/// The schema's step to accounts, API clients, acts of two persons and the audit register.
+enum AccessSchema {
+    static let sql = """
+        CREATE TABLE account (
+            name TEXT PRIMARY KEY,
+            role TEXT NOT NULL,
+            codes TEXT NOT NULL,
+            password TEXT NOT NULL,
+            must_change INTEGER NOT NULL CHECK (must_change IN (0, 1)),
+            -- The sealed secret of one-time codes, empty without one, and the step of the last code that was used.
+            totp BLOB NOT NULL,
+            totp_step INTEGER NOT NULL,
+            failed_count INTEGER NOT NULL CHECK (failed_count >= 0),
+            locked_until_ms INTEGER NOT NULL,
+            created_ms INTEGER NOT NULL,
+            closed_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- An API token is kept as its SHA-256 only.
+        CREATE TABLE api_client (
+            name TEXT PRIMARY KEY,
+            digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+            role TEXT NOT NULL,
+            codes TEXT NOT NULL,
+            scopes TEXT NOT NULL,
+            created_ms INTEGER NOT NULL,
+            ends_ms INTEGER NOT NULL,
+            revoked_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- An act that waits for a second person, who is never the first.
+        CREATE TABLE pending_act (
+            id INTEGER PRIMARY KEY,
+            method TEXT NOT NULL,
+            path TEXT NOT NULL,
+            permission TEXT NOT NULL,
+            body BLOB NOT NULL,
+            requested_by TEXT NOT NULL,
+            requested_ms INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waits', 'confirmed', 'refused')),
+            decided_by TEXT NOT NULL,
+            decided_ms INTEGER NOT NULL,
+            CHECK (decided_by <> requested_by),
+            CHECK ((state = 'waits') = (decided_by = ''))
+        ) STRICT;
+        CREATE INDEX pending_act_waiting ON pending_act (id) WHERE state = 'waits';
+
+        CREATE TABLE audit_event (
+            seq INTEGER PRIMARY KEY,
+            at_ms INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            detail TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX audit_event_subject ON audit_event (subject, seq);
+        CREATE TRIGGER audit_event_stays BEFORE UPDATE ON audit_event
+        BEGIN SELECT raise(ABORT, 'audit_event is append-only'); END;
+        CREATE TRIGGER audit_event_remains BEFORE DELETE ON audit_event
+        BEGIN SELECT raise(ABORT, 'audit_event is append-only'); END;
+        """
+}
