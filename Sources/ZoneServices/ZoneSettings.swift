@@ -37,11 +37,6 @@ public struct ZoneSettings: Sendable {
     public var isSandbox = false
     /// How much risk screening remembers.
     public var riskLimits = RiskMemory.Limits()
-
-    /// How long a gate pass is good for, hours.
-    public var gatePassHourCount = 24
-    /// Days to clear up a difference between the stocks of an item.
-    public var discrepancyDayCount = 15
     /// What enterprises may file.
     public var enterpriseLimits = EnterpriseLimits()
 

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 import ZoneCore
-import ZoneRules
 import ZoneServices
 
 /// Clearance asks the registers of enterprises and of overseas warehouses, and decides the same again from history.
@@ -11,17 +10,10 @@ import ZoneServices
     /// A zone whose rule book asks for registration, or the one that comes with the program.
     static func makeZone(asked: Bool = false) async throws -> TestZone {
         guard asked else { return try await TestZone(guaranteeFen: 0) }
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        let path = "parameters/enterprise/register-asked.yaml"
-        for (name, text) in RuleBookFiles.bundled().texts {
-            let file = folder.appending(path: name)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            let changed =
-                name == path ? text.replacing("value: \"false\"", with: "value: \"true\"") : text
-            try Data(changed.utf8).write(to: file)
+        let book = try changedRuleBook("parameters/enterprise/register-asked.yaml") {
+            $0.replacing("value: \"false\"", with: "value: \"true\"")
         }
-        return try await TestZone(guaranteeFen: 0) { $0.ruleBookPath = folder.path }
+        return try await TestZone(guaranteeFen: 0) { $0.ruleBookPath = book }
     }
 
     /// The firms of the trade, each with the role it acts in.

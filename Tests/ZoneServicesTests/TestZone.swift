@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import ZoneCore
 import ZoneMessages
+import ZoneRules
 import ZoneServices
 import ZoneTraffic
 
@@ -78,6 +79,18 @@ final class TestZone: Sendable {
         await zone.close()
         try FileManager.default.removeItem(at: folder)
     }
+}
+
+/// A folder with the rule book that comes with the program, one file of it changed.
+func changedRuleBook(_ path: String, change: (String) -> String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    for (name, text) in RuleBookFiles.bundled().texts {
+        let file = folder.appending(path: name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data((name == path ? change(text) : text).utf8).write(to: file)
+    }
+    return folder.path
 }
 
 /// A clock that a test sets.

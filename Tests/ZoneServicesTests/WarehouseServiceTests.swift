@@ -255,6 +255,30 @@ import ZoneTraffic
         try await bonded.expectReplayed()
     }
 
+    /// How long a difference may stay is the rule book's, by the day on which it came up.
+    @Test func theRuleBookSaysHowLongADifferenceMayStay() async throws {
+        let book = try changedRuleBook("parameters/warehouse/discrepancy-days.yaml") { text in
+            let next = text.split(separator: "values:\n").last.map(String.init) ?? ""
+            return text
+                + next.replacing("2014-02-10", with: "2026-07-02").replacing("15", with: "5")
+        }
+        let test = try await TestZone(guaranteeFen: 0) { $0.ruleBookPath = book }
+        var due: [Day] = []
+        for number in ["1", "2"] {
+            var order = StockOrder(account: "B" + number, id: "r", kind: .register, actor: "o")
+            (order.item, order.unit, order.reference) = ("owner", "bonded", "Book")
+            _ = try await test.zone.apply(order)
+            order = StockOrder(account: "B" + number, id: "i", kind: .inbound, actor: "o")
+            (order.item, order.unit, order.quantity) = ("I", "011", Fixed5(1))
+            #expect(try await test.zone.apply(order) == .done(isNew: true))
+            due += try test.zone.discrepancies(of: "B" + number, countMax: 10).map(\.due)
+            test.clock.advance(days: 1)
+        }
+        let first = test.clock.start.day
+        #expect(due == [first.adding(days: 15), first.adding(days: 6)])
+        try await test.remove()
+    }
+
     @Test func aPassIsGoodOnceAndInTime() async throws {
         let bonded = try await Bonded()
         let zone = bonded.test.zone

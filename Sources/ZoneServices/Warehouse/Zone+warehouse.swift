@@ -1,4 +1,5 @@
 public import ZoneCore
+import ZoneRules
 import ZoneStore
 
 /// The warehouse ledger: accounts, stock, discrepancies and gate passes.
@@ -48,7 +49,10 @@ extension Zone {
     ) throws -> [DiscrepancyView] {
         try store.stockDiscrepancies(
             of: account, closed: closed, after: id, countMax: countMax
-        ).map { DiscrepancyView($0, dayCount: settings.discrepancyDayCount) }
+        ).map { row in
+            let day = Timestamp(ms: row.sinceMs).day
+            return DiscrepancyView(row, dayCount: ruleBook.discrepancyDayCount(on: day))
+        }
     }
 
     /// Items whose sides do not sum to zero; none, whatever happened.
@@ -73,13 +77,15 @@ extension Zone {
         case wrongMovement(String)
     }
 
-    /// Issues a pass for lists (`party:orderNo`) and movements; it expires after the setting's hours.
+    /// Issues a pass for lists (`party:orderNo`) and movements; it expires after the hours of the rule book; on a day
+    /// without any it can't be used.
     public func issuePass(_ request: GatePassRequest) throws -> PassOutcome {
         let issued = now
+        let lifeMs = Int64(ruleBook.gatePassHourCount(on: issued.day)) * 3_600_000
         var pass = GatePass(
             id: request.id, account: request.account, isOut: request.isOut,
             vehicle: request.vehicle, issuedAt: issued,
-            expiresAt: Timestamp(ms: issued.ms + Int64(settings.gatePassHourCount) * 3_600_000),
+            expiresAt: Timestamp(ms: issued.ms + max(1, lifeMs)),
             actor: request.actor)
         pass.seals = request.seals
         pass.movements = request.movements
