@@ -93,6 +93,7 @@ private func addRoutes(
     SimulationRoutes(zone: zone, settings: settings).add(to: router)
     OperationRoutes(zone: zone, metrics: metrics).add(to: router)
     ZoneRegisterRoutes(zone: zone).add(to: router)
+    DutyRoutes(zone: zone, settings: settings).add(to: router)
     GatewayRoutes(zone: zone, settings: settings).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)
     CreditPageRoutes(zone: zone).add(to: router)

@@ -22,6 +22,8 @@ public final class Zone: Sendable {
     let statisticsJob: StatisticsJob
     /// All pilot zones.
     public let register: ZoneRegister
+    /// What departments are owed.
+    public let duties: DutyCatalogue
     /// Simulations on the zone's own history.
     public let simulations: Simulations
     /// Accounts, sessions, tokens and the audit register.
@@ -43,6 +45,7 @@ public final class Zone: Sendable {
         ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
         register = try ZoneRegister.bundled()
+        duties = try settings.dutiesPath.map(DutyCatalogue.folder) ?? DutyCatalogue.bundled()
         enterpriseDesk = EnterpriseDesk(try Registers(store))
         access = try AccessDesk(
             store: store, settings: settings.access, secret: settings.secret, clock: clock)

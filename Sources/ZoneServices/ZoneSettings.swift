@@ -33,6 +33,8 @@ public struct ZoneSettings: Sendable {
     public var secret: [UInt8]?
     /// The operator's list of denied parties (see ``NameListImport``); nil without one.
     public var deniedPartiesPath: String?
+    /// The folder of the operator's catalogue of duties to departments; nil for the one that comes with the program.
+    public var dutiesPath: String?
     /// Whether markers in test data choose answers; see docs/reference/sandbox.md.
     public var isSandbox = false
     /// How much risk screening remembers.

@@ -41,6 +41,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0015-accounts") { db in
             try db.execute(sql: AccessSchema.sql)
         }
+        migrator.registerMigration("0016-duties") { db in
+            try db.execute(sql: DutySchema.sql)
+        }
         migrator.registerMigration("0017-statistics") { db in
             try db.execute(sql: StatisticsSchema.sql)
         }

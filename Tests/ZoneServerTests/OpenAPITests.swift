@@ -148,6 +148,20 @@ import ZoneServices
             .post, "/v1/gateway/dead-letters/1/redelivery",
             "/v1/gateway/dead-letters/{id}/redelivery", 404
         ),
+        (.get, "/v1/duties", "/v1/duties", 200),
+        (
+            .get, "/v1/duties/market-imports/records?after=0.0", "/v1/duties/{duty}/records", 200
+        ),
+        (.get, "/v1/duties/market-imports/records?after=x", "/v1/duties/{duty}/records", 400),
+        (.get, "/v1/duties/none/records", "/v1/duties/{duty}/records", 404),
+        (
+            .post, "/v1/duties/market-imports/acknowledgements",
+            "/v1/duties/{duty}/acknowledgements", 415
+        ),
+        (.get, "/v1/duties/market-imports/deliveries", "/v1/duties/{duty}/deliveries", 200),
+        (.get, "/v1/duties/none/deliveries", "/v1/duties/{duty}/deliveries", 404),
+        (.get, "/v1/person-accesses", "/v1/person-accesses", 200),
+        (.get, "/v1/person-accesses?declaration=x", "/v1/person-accesses", 404),
         (.get, "/v1/simulations", "/v1/simulations", 200),
         (.get, "/v1/simulations/1", "/v1/simulations/{id}", 404),
         (.get, "/v1/simulations/1/changes", "/v1/simulations/{id}/changes", 404),

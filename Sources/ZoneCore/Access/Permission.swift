@@ -36,6 +36,10 @@ public enum Permission: String, CaseIterable, Sendable {
     case simulationsRun = "simulations.run"
     /// Looking at what goes upstream, and having it sent again.
     case gatewayOperate = "gateway.operate"
+    /// The ledger of duties to departments, without their records.
+    case dutiesRead = "duties.read"
+    /// The records of a duty; its code is that of the department's account.
+    case dutiesFeed = "duties.feed"
     case metricsRead = "metrics.read"
     case accountsManage = "accounts.manage"
     case auditRead = "audit.read"
@@ -108,6 +112,8 @@ extension Permission {
         case .riskRead: Reaches(operator: .all, officer: .all, evaluator: .all)
         case .simulationsRun: Reaches(operator: .all, officer: .all, evaluator: .all)
         case .gatewayOperate: Reaches(operator: .all)
+        case .dutiesRead: Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)
+        case .dutiesFeed: Reaches(reader: .own)
         case .metricsRead: Reaches(operator: .all, evaluator: .all, administrator: .all)
         case .accountsManage: Reaches(administrator: .all)
         case .auditRead: Reaches(evaluator: .all, administrator: .all)

@@ -65,10 +65,13 @@ public struct DutyLane: Hashable, Sendable {
         judged = max(judged, last.place)
     }
 
-    /// Notes that these items, all up to `place`, were delivered for the first time or again.
+    /// Notes that these items, all between two places, were delivered for the first time or again. A delivery that begins
+    /// behind a gap changes nothing: what lies in the gap is still owed.
     public mutating func deliver(
-        _ items: [DutyItem], upTo place: JournalPlace, now: Timestamp, dueMs: Int64
+        _ items: [DutyItem], from start: JournalPlace, upTo place: JournalPlace, now: Timestamp,
+        dueMs: Int64
     ) {
+        guard start <= delivered else { return }
         let new = items.filter { $0.place > delivered }
         look(at: new, now: now, dueMs: dueMs)
         deliveredCount += Int64(new.count)

@@ -17,6 +17,15 @@ public struct DutyCatalogue: Sendable {
         }
     }
 
+    /// The operator's catalogue: `duties.tsv` and `duty-fields.tsv` of a folder.
+    public static func folder(_ path: String) throws(DutyCatalogueError) -> DutyCatalogue {
+        try DutyCatalogue { name in
+            try? String(
+                contentsOf: URL(fileURLWithPath: path).appending(path: name + ".tsv"),
+                encoding: .utf8)
+        }
+    }
+
     /// Reads the catalogue; `table` gives the text of a table. All defects are reported at once.
     public init(table: (String) -> String?) throws(DutyCatalogueError) {
         var reader = DutyCatalogueReader()

@@ -19,7 +19,8 @@ import ZoneCore
         }
         #expect(state(100) == .due)
         #expect(state(101) == .late)
-        lane.deliver([first], upTo: first.place, now: time(100), dueMs: Self.dueMs)
+        lane.deliver(
+            [first], from: .start, upTo: first.place, now: time(100), dueMs: Self.dueMs)
         #expect(state(500) == .delivered)
         #expect(lane.lateCount == 0 && lane.lateMsMax == 0 && lane.deliveredCount == 1)
         let isRefused = lane.acknowledge(upTo: JournalPlace(seq: 2, index: 0), count: 1)
@@ -30,10 +31,20 @@ import ZoneCore
         #expect(lane.acknowledgedCount == 1)
     }
 
+    @Test func aGapStaysOwed() {
+        var lane = DutyLane()
+        let second = item(2, at: 0)
+        lane.deliver(
+            [second], from: JournalPlace(seq: 1, index: 1), upTo: second.place, now: time(5),
+            dueMs: Self.dueMs)
+        #expect(lane == DutyLane())
+    }
+
     @Test func aRepeatedOrLateAcknowledgementTakesNothingBack() {
         var lane = DutyLane()
         let items = [item(1, at: 0), item(2, at: 1)]
-        lane.deliver(items, upTo: items[1].place, now: time(5), dueMs: Self.dueMs)
+        lane.deliver(
+            items, from: .start, upTo: items[1].place, now: time(5), dueMs: Self.dueMs)
         let answer3 = lane.acknowledge(upTo: items[1].place, count: 2)
         #expect(answer3)
         let after = lane
@@ -54,10 +65,12 @@ import ZoneCore
             #expect(lane.state(of: items[0], at: time(ms), dueMs: Self.dueMs) == .late)
             #expect(lane.state(of: items[1], at: time(ms), dueMs: Self.dueMs) == .due)
         }
-        lane.deliver(items, upTo: items[1].place, now: time(20), dueMs: Self.dueMs)
+        lane.deliver(
+            items, from: .start, upTo: items[1].place, now: time(20), dueMs: Self.dueMs)
         #expect(lane.lateCount == 1 && lane.lateMsMax == 30 && lane.deliveredCount == 2)
         // The same again after a lost answer.
-        lane.deliver(items, upTo: items[1].place, now: time(900), dueMs: Self.dueMs)
+        lane.deliver(
+            items, from: .start, upTo: items[1].place, now: time(900), dueMs: Self.dueMs)
         #expect(lane.lateCount == 1 && lane.deliveredCount == 2)
     }
 
@@ -92,7 +105,7 @@ import ZoneCore
                 let page = items.filter { $0.place > from }.prefix(Int(random.next() % 6))
                 guard let last = page.last else { continue }
                 lane.deliver(
-                    Array(page), upTo: last.place, now: time(now), dueMs: Self.dueMs)
+                    Array(page), from: from, upTo: last.place, now: time(now), dueMs: Self.dueMs)
             default:
                 let count = Int64(items.count { $0.place <= lane.delivered })
                 let isTaken = lane.acknowledge(upTo: lane.delivered, count: count)
@@ -118,7 +131,7 @@ import ZoneCore
         #expect(!lane.maySend(at: time(599_999), policy: Self.policy))
         #expect(lane.maySend(at: time(600_000), policy: Self.policy))
         #expect(lane.maySend(at: time(-86_400_000), policy: Self.policy))
-        lane.deliver([], upTo: .start, now: time(0), dueMs: 1)
+        lane.deliver([], from: .start, upTo: .start, now: time(0), dueMs: 1)
         #expect(lane.attemptCount == 0 && lane.problem == "")
     }
 

@@ -1,9 +1,13 @@
 /// Rows as CSV for a table program: UTF-8 with a mark at its beginning, every value in quotes, lines that end in CR LF.
-struct CSVText {
-    private(set) var text = "\u{FEFF}"
+public struct CSVText {
+    /// What was added so far.
+    public private(set) var text = "\u{FEFF}"
+
+    /// A text without rows.
+    public init() {}
 
     /// Adds a row. A value that a table program would take for a formula gets an apostrophe before it.
-    mutating func add(_ values: [String]) {
+    public mutating func add(_ values: [String]) {
         text += values.map(Self.cell).joined(separator: ",") + "\r\n"
     }
 

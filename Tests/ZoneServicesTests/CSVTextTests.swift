@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ZoneServer
+@testable import ZoneServices
 
 @Suite struct CSVTextTests {
     @Test(arguments: [
