@@ -3,6 +3,14 @@ import Testing
 import ZoneCore
 import ZoneServices
 
+/// What a loop reported.
+private final class Reports: Sendable {
+    private let kept = Mutex<[String]>([])
+    var texts: [String] { kept.withLock { $0 } }
+
+    func add(_ text: String) { kept.withLock { $0.append(text) } }
+}
+
 /// An upstream that takes everything and has no receipts, or never answers.
 private final class QuietUpstream: UpstreamTransport {
     let answers: Bool
@@ -61,10 +69,10 @@ private final class QuietUpstream: UpstreamTransport {
         let (clock, transport) = (HandClock(), QuietUpstream(answers: false))
         let gateway = Gateway(
             zone: zone.zone, upstream: "node", transport: transport, clock: clock)
-        let reports = Mutex<[String]>([])
+        let reports = Reports()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                await gateway.run { problem in reports.withLock { $0.append(problem) } }
+                await gateway.run { problem in reports.add(problem) }
             }
             await clock.waitForSleeper(due: .seconds(30))
             clock.advance(by: .seconds(30))
@@ -80,8 +88,8 @@ private final class QuietUpstream: UpstreamTransport {
             #expect(transport.batches.count == 2 && transport.batches[1] == 1)
             group.cancelAll()
         }
-        #expect(reports.withLock { $0.count } == 1)
-        #expect(reports.withLock { $0.first?.contains("30 s") } == true)
+        #expect(reports.texts.count == 1)
+        #expect(reports.texts.first?.contains("30 s") == true)
         let lane = try zone.zone.gatewayFigures("node").lane
         #expect(lane.lastMessage == 0 && lane.attemptCount == 1)
         try await zone.remove()
