@@ -83,6 +83,7 @@ private func addRoutes(
     CreditRoutes(zone: zone, settings: settings).add(to: router)
     CreditRecordRoutes(zone: zone, settings: settings).add(to: router)
     EnterpriseRoutes(zone: zone, settings: settings).add(to: router)
+    CertificateRoutes(zone: zone, settings: settings).add(to: router)
     OverseasWarehouseRoutes(zone: zone, settings: settings).add(to: router)
     ZoneExportRoutes(zone: zone, settings: settings).add(to: router)
     WarehouseRoutes(zone: zone, settings: settings).add(to: router)

@@ -19,6 +19,9 @@ public final class Zone: Sendable {
     private let writer: IntakeWriter
     /// What the registers of enterprises and overseas warehouses say, in memory.
     let enterpriseDesk: EnterpriseDesk
+    /// Certificates that enterprises sign by, in memory, and the ways to sign.
+    let certificateDesk: CertificateDesk
+    let signatureBook: SignatureBook
     let statisticsJob: StatisticsJob
     /// All pilot zones.
     public let register: ZoneRegister
@@ -47,6 +50,8 @@ public final class Zone: Sendable {
         register = try ZoneRegister.bundled()
         duties = try settings.dutiesPath.map(DutyCatalogue.folder) ?? DutyCatalogue.bundled()
         enterpriseDesk = EnterpriseDesk(try Registers(store))
+        certificateDesk = try CertificateDesk(try store.certificates())
+        signatureBook = try SignatureBook.bundled()
         access = try AccessDesk(
             store: store, settings: settings.access, secret: settings.secret, clock: clock)
         queue = IntakeQueue(settings: settings)

@@ -35,6 +35,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0012-zone-exports") { db in
             try db.execute(sql: ZoneExportSchema.sql)
         }
+        migrator.registerMigration("0013-signatures") { db in
+            try db.execute(sql: SignatureSchema.sql)
+        }
         migrator.registerMigration("0014-evidence") { db in
             try db.execute(sql: EvidenceSchema.sql)
         }

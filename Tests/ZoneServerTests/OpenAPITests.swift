@@ -162,6 +162,13 @@ import ZoneServices
         (.get, "/v1/duties/none/deliveries", "/v1/duties/{duty}/deliveries", 404),
         (.get, "/v1/person-accesses", "/v1/person-accesses", 200),
         (.get, "/v1/person-accesses?declaration=x", "/v1/person-accesses", 404),
+        (.get, "/v1/certificates?enterprise=4403160AB2", "/v1/certificates", 200),
+        (.get, "/v1/certificates", "/v1/certificates", 400),
+        (.post, "/v1/certificates", "/v1/certificates", 415),
+        (
+            .post, "/v1/certificates/00/revocation",
+            "/v1/certificates/{fingerprint}/revocation", 415
+        ),
         (.get, "/v1/simulations", "/v1/simulations", 200),
         (.get, "/v1/simulations/1", "/v1/simulations/{id}", 404),
         (.get, "/v1/simulations/1/changes", "/v1/simulations/{id}/changes", 404),

@@ -5,7 +5,7 @@ import ZoneTrust
 
 private let xmlsec = "/usr/bin/xmlsec1"
 private let openssl = "/usr/bin/openssl"
-private let signedInfoID = "1234567812345678"
+private let userID = "1234567812345678"
 
 private func isThere(_ program: String) -> Bool {
     FileManager.default.isExecutableFile(atPath: program)
@@ -17,7 +17,7 @@ private func isThere(_ program: String) -> Bool {
     let folder: URL
 
     init() throws {
-        example = try SignatureExample()
+        example = try SignatureExample.shared.get()
         folder = FileManager.default.temporaryDirectory.appending(
             path: "zone-trust-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -87,7 +87,7 @@ private func isThere(_ program: String) -> Bool {
                 == 0)
         #expect(try self.content(digest) == signature.digest)
 
-        let options = ["-sigopt", "distid:" + signedInfoID]
+        let options = ["-sigopt", "distid:" + userID]
         let ours = try file("ours", asn1(signature.value))
         #expect(
             spawn(
@@ -112,7 +112,7 @@ private func isThere(_ program: String) -> Bool {
         #expect(
             spawn(
                 [
-                    openssl, "verify", "-vfyopt", "distid:" + signedInfoID, "-CAfile", authority,
+                    openssl, "verify", "-vfyopt", "distid:" + userID, "-CAfile", authority,
                     certificate,
                 ],
                 output: try file("chain")) == 0)

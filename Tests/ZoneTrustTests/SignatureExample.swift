@@ -3,7 +3,10 @@ import ZoneCore
 import ZoneTrust
 
 /// Keys, certificates and a message for the tests of signatures. Keys are made anew in each run.
-struct SignatureExample {
+struct SignatureExample: Sendable {
+    /// One for all tests: making keys takes long.
+    static let shared = Result { try SignatureExample() }
+
     static let suites = [
         SignatureSuite(
             id: "official-sm2",

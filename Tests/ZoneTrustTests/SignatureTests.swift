@@ -6,7 +6,7 @@ import ZoneTrust
 @Suite struct SignatureTests {
     let example: SignatureExample
 
-    init() throws { example = try SignatureExample() }
+    init() throws { example = try SignatureExample.shared.get() }
 
     @Test func whatIsSignedVerifies() throws {
         for signer in example.signers {

@@ -21,6 +21,8 @@ public enum Permission: String, CaseIterable, Sendable {
     /// Filing and handing in; steps of a review need `enterprisesReview` as well.
     case enterprisesFile = "enterprises.file"
     case enterprisesReview = "enterprises.review"
+    /// Certificates that enterprises sign by.
+    case certificatesRegister = "certificates.register"
     case creditRead = "credit.read"
     case creditRecord = "credit.record"
     /// Contesting an event or asking for it to be lifted.
@@ -99,6 +101,7 @@ extension Permission {
             Reaches(declarant: .own, operator: .all, officer: .all, reader: .all)
         case .enterprisesFile: Reaches(declarant: .own, operator: .all, officer: .all)
         case .enterprisesReview: Reaches(officer: .all)
+        case .certificatesRegister: Reaches(operator: .all, officer: .all)
         case .creditRead: Reaches(declarant: .own, operator: .all, officer: .all, reader: .all)
         case .creditRecord, .creditAnswer: Reaches(officer: .all)
         case .creditAppeal: Reaches(declarant: .own)
