@@ -2,6 +2,7 @@ public import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
+import ServiceLifecycle
 public import ZoneServices
 
 /// Puts the zone behind HTTP: the API under `/v1`, the pages, health and metrics.
@@ -14,14 +15,17 @@ public func makeApplication(
 /// Serves until SIGTERM or SIGINT, finishes the requests in flight, then closes the zone.
 ///
 /// `onRunning` is called once with the port, when connections are accepted. The zone is closed
-/// also where the server can't start. A gateway runs beside the server.
+/// also where the server can't start. A gateway and deliveries to departments run beside the server.
 public func serve(
-    zone: Zone, settings: ServerSettings, gateway: Gateway? = nil,
+    zone: Zone, settings: ServerSettings, gateway: Gateway? = nil, pushers: [DutyPusher] = [],
     logger: Logger = Logger(label: "pilotzone.server"),
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) async throws {
     let application = makeApplication(
-        zone: zone, settings: settings, gateway: gateway, logger: logger, onRunning: onRunning)
+        zone: zone, settings: settings,
+        services: (gateway.map { [GatewayService(gateway: $0, logger: logger)] } ?? [])
+            + [DutyService(zone: zone, pushers: pushers, logger: logger)],
+        logger: logger, onRunning: onRunning)
     do {
         try await application.runService()
     } catch {
@@ -32,7 +36,7 @@ public func serve(
 }
 
 private func makeApplication(
-    zone: Zone, settings: ServerSettings, gateway: Gateway? = nil, logger: Logger,
+    zone: Zone, settings: ServerSettings, services: [any Service] = [], logger: Logger,
     onRunning: @escaping @Sendable (Int) async -> Void
 ) -> Application<RouterResponder<ZoneContext>> {
     let address = BindAddress.hostname(settings.host, port: settings.port)
@@ -45,7 +49,7 @@ private func makeApplication(
                     maxHeaderFieldSize: settings.headByteCountMax,
                     maxHeaderListSize: settings.headByteCountMax, maxHeaderFieldCount: 100))),
         configuration: ApplicationConfiguration(address: address),
-        services: gateway.map { [GatewayService(gateway: $0, logger: logger)] } ?? [],
+        services: services,
         onServerRunning: { channel in
             let port = channel.localAddress?.port ?? settings.port
             logger.info("server listens", metadata: ["port": "\(port)"])

@@ -72,12 +72,14 @@ public struct DutyLane: Hashable, Sendable {
         dueMs: Int64
     ) {
         guard start <= delivered else { return }
+        let isFurther = place > delivered
         let new = items.filter { $0.place > delivered }
         look(at: new, now: now, dueMs: dueMs)
         deliveredCount += Int64(new.count)
         delivered = max(delivered, place)
         judged = max(judged, delivered)
-        (pending, attemptCount, retryMs, problem) = (nil, 0, 0, "")
+        // What is pulled again says nothing of a delivery that is under way.
+        if isFurther { (pending, attemptCount, retryMs, problem) = (nil, 0, 0, "") }
     }
 
     /// Notes that everything up to `place` was acknowledged, `count` items from the beginning on; false where that was not

@@ -152,15 +152,7 @@ public struct Gateway: Sendable {
     private func answer<T: Sendable>(
         _ ask: @escaping @Sendable () async throws -> T
     ) async throws -> T? {
-        try await withThrowingTaskGroup(of: T?.self) { [clock, limits] group in
-            defer { group.cancelAll() }
-            group.addTask { try await ask() }
-            group.addTask {
-                try? await clock.sleep(for: limits.answerTime)
-                return nil
-            }
-            return try await group.next() ?? nil
-        }
+        try await ZoneServices.answer(within: limits.answerTime, on: clock, ask)
     }
 
     private var noAnswer: String {

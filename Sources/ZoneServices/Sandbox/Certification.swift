@@ -132,6 +132,11 @@ extension Zone {
             signature: try signingKey.signature(for: bytes).base64EncodedString())
     }
 
+    /// The zone's signature over these bytes (Ed25519); nil for a zone without a secret.
+    func signature(of bytes: [UInt8]) throws -> [UInt8]? {
+        try signingKey.map { [UInt8](try $0.signature(for: bytes)) }
+    }
+
     /// Made from the zone's secret, so that it stays the same and is kept nowhere else.
     private var signingKey: Curve25519.Signing.PrivateKey? {
         guard let secret = settings.secret else { return nil }

@@ -18,6 +18,8 @@ struct ZoneOptions: ParsableArguments {
     @Option(
         help: "List of denied parties: targets.simple.csv of OpenSanctions, or a table with tabs.")
     var deniedParties: String?
+    @Option(help: "Folder of the operator's catalogue of duties: duties.tsv and duty-fields.tsv.")
+    var duties: String?
     @Flag(help: "Answer marked test data as it asks: docs/reference/sandbox.md.")
     var sandbox = false
 
@@ -28,6 +30,7 @@ struct ZoneOptions: ParsableArguments {
         settings.cacheByteCount = cacheMib << 20
         settings.deniedPartiesPath = deniedParties
         settings.isSandbox = sandbox
+        settings.dutiesPath = duties
         settings.secret = try zoneSecret(besides: database)
         return try Zone(settings: settings, logger: logger)
     }
@@ -51,6 +54,10 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Number of the first message for an upstream that is new; a known one goes on.")
     var upstreamFrom: Int64 = 1
 
+    @Option(
+        help: "Table with tabs of who gets records of duties unasked: duty, push or file, target.")
+    var dutyReceivers: String?
+
     func validate() throws {
         guard upstreamFrom > 0 else {
             throw ValidationError(
@@ -71,9 +78,26 @@ struct Serve: AsyncParsableCommand {
         }
         if let gateway { try zone.openUpstream(gateway.upstream, first: upstreamFrom) }
         try await serve(
-            zone: zone, settings: options.server, gateway: gateway, logger: logger
+            zone: zone, settings: options.server, gateway: gateway,
+            pushers: try dutyReceivers.map { try pushers(zone, path: $0) } ?? [], logger: logger
         ) { port in
             say("PilotZone: http://\(options.host):\(port)/")
+        }
+    }
+
+    private func pushers(_ zone: Zone, path: String) throws -> [DutyPusher] {
+        let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
+        return try DutyReceiver.read(text, for: zone.duties).compactMap { receiver in
+            let transport: (any DutyTransport)? =
+                switch receiver.channel {
+                case .push: HTTPDutyReceiver(receiver.target)
+                case .file: DutyFolder(receiver.target)
+                }
+            guard let transport else {
+                throw ValidationError(
+                    "\(path): \(receiver.target): 应为 http(s) 地址 / must be an http(s) address")
+            }
+            return DutyPusher(zone: zone, duty: receiver.duty, transport: transport)
         }
     }
 }

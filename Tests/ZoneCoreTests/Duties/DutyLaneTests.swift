@@ -132,6 +132,9 @@ import ZoneCore
         #expect(lane.maySend(at: time(600_000), policy: Self.policy))
         #expect(lane.maySend(at: time(-86_400_000), policy: Self.policy))
         lane.deliver([], from: .start, upTo: .start, now: time(0), dueMs: 1)
+        #expect(lane.attemptCount == 12)
+        let next = JournalPlace(seq: 1, index: 0)
+        lane.deliver([], from: .start, upTo: next, now: time(0), dueMs: 1)
         #expect(lane.attemptCount == 0 && lane.problem == "")
     }
 
