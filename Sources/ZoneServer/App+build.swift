@@ -83,6 +83,7 @@ private func addRoutes(
     OrdinaryRoutes(zone: zone, settings: settings).add(to: router)
     FlowRoutes(zone: zone, settings: settings).add(to: router)
     ReceiptRoutes(zone: zone, settings: settings).add(to: router)
+    EvidenceRoutes(zone: zone, settings: settings).add(to: router)
     GuaranteeRoutes(zone: zone, settings: settings).add(to: router)
     CreditRoutes(zone: zone, settings: settings).add(to: router)
     CreditRecordRoutes(zone: zone, settings: settings).add(to: router)

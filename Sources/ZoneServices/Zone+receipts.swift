@@ -25,7 +25,9 @@ extension Zone {
                 }
                 place = ReceiptCursor(seq: row.seq, index: index + 1)
                 receipts.append(
-                    ReceiptRendering.view(row.events[index], of: row, index: index, cursor: place))
+                    ReceiptRendering.view(
+                        row.events[index], seq: row.seq, atMs: row.atMs, index: index,
+                        cursor: place))
             }
         }
         return ReceiptPage(receipts: receipts, nextCursor: place.description, hasMore: hasMore)
@@ -79,7 +81,7 @@ public struct ReceiptCursor: CustomStringConvertible, Sendable {
 /// Makes receipts of events.
 enum ReceiptRendering {
     static func view(
-        _ event: JournalEvent, of row: JournalRow, index: Int, cursor: ReceiptCursor
+        _ event: JournalEvent, seq: Int64, atMs: Int64, index: Int, cursor: ReceiptCursor
     ) -> ReceiptView {
         var fields: [String: String] = [:]
         let names =
@@ -87,8 +89,8 @@ enum ReceiptRendering {
             ? ["oriCopMsgId", "oriMessageType"] : ReceiptFields.names(event.receipt)
         let texts = event.receipt == 900 ? event.texts[...] : event.texts.dropFirst()
         for (name, text) in zip(names, texts) where !text.isEmpty { fields[name] = text }
-        fields["guid"] = guid(seq: row.seq, index: index)
-        fields["returnTime"] = Timestamp(ms: row.atMs).text17
+        fields["guid"] = guid(seq: seq, index: index)
+        fields["returnTime"] = Timestamp(ms: atMs).text17
         switch event.receipt {
         case 816, 818: fillTax(&fields, event)
         case 792: fillSummary(&fields, event)

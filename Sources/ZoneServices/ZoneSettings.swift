@@ -1,5 +1,6 @@
 import Glibc
 public import ZoneRules
+package import ZoneTrust
 
 /// Every setting of the zone, with its default and unit.
 public struct ZoneSettings: Sendable {
@@ -44,6 +45,17 @@ public struct ZoneSettings: Sendable {
 
     /// How accounts, sessions and tokens are kept.
     public var access = AccessSettings()
+    /// Public keys of the witnesses whose co-signatures are taken.
+    package var witnesses: [NoteKey] = []
+
+    /// Takes co-signatures of this key, `name+id+base64`; false where it is none of a witness, or there are too many.
+    public mutating func addWitness(_ key: String) -> Bool {
+        guard let key = NoteKey(key), key.kind == .cosignature, witnesses.count < 62,
+            !witnesses.contains(where: { $0.name == key.name })
+        else { return false }
+        witnesses.append(key)
+        return true
+    }
 
     /// The defaults, with this file.
     public init(databasePath: String) {

@@ -19,13 +19,15 @@ struct Site: Sendable {
     /// closed once.
     static func open(
         _ settings: ServerSettings = ServerSettings(), closesZone: Bool = true,
+        change: (inout ZoneSettings) -> Void = { _ in },
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("pilotzone-server-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let zoneSettings = ZoneSettings(databasePath: folder.appendingPathComponent("zone").path)
+        var zoneSettings = ZoneSettings(databasePath: folder.appendingPathComponent("zone").path)
+        change(&zoneSettings)
         let noon = try #require(Day(year: 2026, month: 11, day: 23))
         let zone = try Zone(settings: zoneSettings) {
             Timestamp(ms: Int64(noon.number) * 86_400_000 + 4 * 3_600_000)
