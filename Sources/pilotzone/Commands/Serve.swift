@@ -20,6 +20,10 @@ struct ZoneOptions: ParsableArguments {
     var deniedParties: String?
     @Option(help: "Folder of the operator's catalogue of duties: duties.tsv and duty-fields.tsv.")
     var duties: String?
+    @Option(
+        name: .customLong("witness"),
+        help: "Public key of a witness that signs the evidence; may be given several times.")
+    var witnesses: [String] = []
     @Flag(help: "Answer marked test data as it asks: docs/reference/sandbox.md.")
     var sandbox = false
 
@@ -32,6 +36,10 @@ struct ZoneOptions: ParsableArguments {
         settings.isSandbox = sandbox
         settings.dutiesPath = duties
         settings.secret = try zoneSecret(besides: database)
+        for key in witnesses where !settings.addWitness(key) {
+            throw ValidationError(
+                "--witness \(key): 应为见证方公钥 名称+编号+base64 / must be a witness's key, name+id+base64")
+        }
         return try Zone(settings: settings, logger: logger)
     }
 

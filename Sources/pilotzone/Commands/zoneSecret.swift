@@ -4,7 +4,11 @@ import Foundation
 /// and readable by its owner alone. Who loses it loses what screening remembers, and can't open the samples of days
 /// before.
 func zoneSecret(besides database: String) throws -> [UInt8] {
-    let path = database + ".secret"
+    try secret(in: database + ".secret")
+}
+
+/// The 32 bytes of a secret's file; made at random where there is none, and readable by its owner alone.
+func secret(in path: String) throws -> [UInt8] {
     if let known = FileManager.default.contents(atPath: path), known.count == 32 {
         return [UInt8](known)
     }
