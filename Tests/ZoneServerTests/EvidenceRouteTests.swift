@@ -92,4 +92,21 @@ import ZoneServices
             #expect(try await site.get("/v1/evidence/proof?index=0").status == 200)
         }
     }
+
+    /// The page shows how far witnesses are, and leads from a receipt to its proof and file.
+    @Test func theAuditPageLeadsToAProof() async throws {
+        try await open { site in
+            let key = try #require(try await site.get("/v1/evidence/key").json["key"].string)
+            let list = try await site.get("/receipts").text
+            #expect(list.contains("/audit?receipt=1.1"))
+            let page = try await site.get("/audit?receipt=1.1&lang=en").text
+            #expect(page.contains(key.replacing("+", with: "&#43;")) || page.contains(key))
+            #expect(page.contains("never") && page.contains("/v1/receipts/1.1/evidence"))
+            let proof = try await site.get("/v1/evidence/proof?index=0").json
+            let hash = try #require(proof["leafHash"].string)
+            #expect(page.contains(hash) || page.contains(hash.replacing("=", with: "&#61;")))
+            let wrong = try await site.get("/audit?receipt=zzz&lang=en").text
+            #expect(wrong.contains("There is no such receipt."))
+        }
+    }
 }

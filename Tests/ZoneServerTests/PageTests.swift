@@ -15,7 +15,7 @@ import ZoneCore
         "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
-        "/zone-exports", "/gateway",
+        "/zone-exports", "/gateway", "/audit",
     ]
 
     @Test(arguments: uris, Language.allCases)

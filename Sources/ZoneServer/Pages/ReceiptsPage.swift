@@ -4,6 +4,8 @@ import ZoneServices
 struct ReceiptsPage {
     struct Row {
         var cursor: String
+        /// Where its proof is.
+        var auditURL: String
         var time: String
         var name: String
         var key: String
@@ -20,7 +22,7 @@ struct ReceiptsPage {
     init(_ page: ReceiptPage, recipient: String?, visit: Visit) {
         formLanguage = visit.isExplicit ? visit.language.rawValue : nil
         self.recipient = recipient ?? ""
-        rows = page.receipts.map { Row($0, visit.language) }
+        rows = page.receipts.map { Row($0, visit) }
         isEmpty = rows.isEmpty
         if page.hasMore {
             let filter = recipient.map { [("recipient", $0)] } ?? []
@@ -35,14 +37,15 @@ extension ReceiptsPage.Row {
         "orderNo", "logisticsNo", "payTransactionId", "invtNo", "preNo", "taxNo",
     ]
 
-    init(_ receipt: ReceiptView, _ language: Language) {
+    init(_ receipt: ReceiptView, _ visit: Visit) {
         cursor = receipt.cursor
+        auditURL = visit.url("/audit", [("receipt", receipt.cursor)])
         time = Self.clock(receipt.fields["returnTime"] ?? "")
         name = receipt.message
         key = Self.keyFields.lazy.compactMap { receipt.fields[$0] }.first { !$0.isEmpty } ?? ""
         status =
             receipt.fields["returnStatus"].flatMap { Int($0) }
-            .map { [StatusTag($0, language)] } ?? []
+            .map { [StatusTag($0, visit.language)] } ?? []
         info = receipt.fields["returnInfo"] ?? ""
     }
 

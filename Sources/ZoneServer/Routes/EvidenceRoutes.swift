@@ -17,6 +17,7 @@ struct EvidenceRoutes: Sendable {
         router.get("/v1/evidence/consistency", use: consistency)
         router.post("/v1/evidence/cosignatures", use: cosign)
         router.get("/v1/receipts/{cursor}/evidence", use: file)
+        router.get("/audit", use: page)
     }
 
     @Sendable func key(_ request: Request, _ context: ZoneContext) async throws -> Response {
@@ -67,6 +68,17 @@ struct EvidenceRoutes: Sendable {
         }
         guard let head = try zone.evidenceHead(of: body.size) else { throw Problem.failed }
         return jsonResponse(EvidenceHeadAnswer(head), status: .created)
+    }
+
+    @Sendable func page(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let visit = Visit(request)
+        let receipt = try Query(request).text("receipt", lengthMax: 40)
+        let leaf = try receipt.flatMap { ReceiptCursor($0) }.flatMap(zone.evidenceLeaf)
+        let page = AuditPage(
+            key: zone.evidenceKey, head: try zone.evidenceHead(), witnesses: try zone.witnesses(),
+            receipt: receipt, proof: try leaf.flatMap { try zone.evidenceProof(of: $0, in: nil) },
+            visit: visit)
+        return Templates.response(page, template: "audit", title: page.text.title, visit: visit)
     }
 
     @Sendable func file(_ request: Request, _ context: ZoneContext) async throws -> Response {
