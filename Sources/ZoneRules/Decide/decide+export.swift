@@ -5,14 +5,15 @@ public import ZoneCore
 /// - 2 where a document is missing and the list may still wait;
 /// - 100 where it has waited too long, documents differ, the supervision mode may not be used, or the goods have to go by
 ///   another kind of declaration, with every reason;
-/// - 300 where the rules leave a question open;
+/// - 300 where the rules leave a question open, or the screening asks for the papers or holds the goods;
+/// - 500 where nothing but the screening is open, and it asks for the goods;
 /// - 800 otherwise.
 ///
 /// `rules` are those of the list's customs district and supervision mode; `registers` is what the zone's registers say of
 /// its firms and its overseas warehouse.
 public func decide(
     _ list: ExportInventory, order: ExportOrder?, match: MatchResult, rules: Rules,
-    waitedDayCount: Int = 0, registers: RegisterCheck = RegisterCheck()
+    waitedDayCount: Int = 0, risk: RiskVerdict? = nil, registers: RegisterCheck = RegisterCheck()
 ) -> Decision {
     var refusals: [Reason] = []
     switch match {
@@ -38,8 +39,9 @@ public func decide(
         checkSimplified(list, rules, &refusals, &doubts)
     }
     guard refusals.isEmpty else { return Decision(status: .rejected, reasons: refusals) }
-    guard doubts.isEmpty else { return Decision(status: .underReview, reasons: doubts) }
-    return Decision(status: .released, reasons: Reason.released)
+    let status = doubts.isEmpty ? risk?.action.status ?? .released : .underReview
+    doubts += risk?.reasons ?? []
+    return Decision(status: status, reasons: status == .released ? Reason.released : doubts)
 }
 
 /// Whether a B2B export may go by list: its value, licence, inspection and tax.

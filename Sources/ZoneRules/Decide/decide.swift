@@ -53,7 +53,7 @@ public func decide(
 extension RiskAction {
     /// Where a list stands that nothing but the screening keeps from release. What is held stays in
     /// manual review, and its reasons say so to officers; the standard's 600 is an officer's act.
-    fileprivate var status: ReturnStatus {
+    var status: ReturnStatus {
         switch self {
         case .pass: .released
         case .documentReview, .hold: .underReview

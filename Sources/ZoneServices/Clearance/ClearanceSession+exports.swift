@@ -25,11 +25,21 @@ extension ClearanceSession {
         let matched = match(
             list, order: related.order, proceeds: related.proceeds, waybill: waybill, rules: rules)
         let waited = Int((now.ms - work.row.receivedMs) / 86_400_000)
+        var screening: RiskDesk.Screening?
+        if case .waiting = matched {
+        } else {
+            screening = try cache.risk.screen(
+                work.row, RiskSubject(list, day: now.day), yearAfter: nil, rules: self.rules.risk)
+        }
         var decision = decide(
             list, order: related.order, match: matched, rules: rules, waitedDayCount: waited,
+            risk: screening?.verdict,
             registers: registerCheck(
                 of: list, order: related.order, proceeds: related.proceeds))
         try deduct(list, of: work, for: &decision)
+        if let screening, decision.status != .rejected {
+            cache.risk.remember(screening, in: &work.row)
+        }
         work.isChanged = true
         work.row.missing = 0
         work.row.waitsUntilMs = 0

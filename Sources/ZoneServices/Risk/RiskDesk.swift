@@ -21,11 +21,13 @@ final class RiskDesk {
         var verdict: RiskVerdict
         fileprivate var result: RiskResult
         fileprivate var inForce: RiskRuleSet
+        fileprivate var day: Day
         fileprivate var kept: Kept
 
         fileprivate enum Kept {
             case nothing
-            case facts(RiskFacts, RiskTrace)
+            /// Without a trace for exports, of which the memory keeps nothing.
+            case facts(RiskFacts, RiskTrace?)
             case record(RiskRecord)
         }
     }
@@ -43,19 +45,21 @@ final class RiskDesk {
         if case .memory(_, _, let parties) = source { self.parties = parties }
     }
 
-    /// Screens a declaration whose documents are all there.
+    /// Screens a declaration whose documents are all there; `yearAfter` is the buyer's year with it, of imports.
     func screen(
-        _ row: DeclarationRow, _ subject: RiskSubject, yearAfter: Fen, rules: RiskRules
+        _ row: DeclarationRow, _ subject: RiskSubject, yearAfter: Fen?, rules: RiskRules
     ) throws -> Screening {
         var facts = RiskFacts()
         var kept = Screening.Kept.nothing
         switch source {
         case .documents: break
         case .memory(let memory, let secret, _):
-            let trace = memory.trace(of: subject)
-            memory.addFacts(about: trace, rules.limits, to: &facts)
-            facts.yearAfter = yearAfter
-            facts.parties = parties?.facts(about: subject, rules.limits)
+            let trace = subject.isExport ? nil : memory.trace(of: subject)
+            if let trace {
+                memory.addFacts(about: trace, rules.limits, to: &facts)
+                facts.yearAfter = yearAfter
+                facts.parties = parties?.facts(about: subject, rules.limits)
+            }
             facts.draws = secret.map { draws(row, secret: $0, on: subject.day) }
             kept = .facts(facts, trace)
         case .records(let record):
@@ -70,7 +74,7 @@ final class RiskDesk {
         let result = ZoneRules.screen(subject, facts: facts, rules: rules, memo: &memo)
         return Screening(
             verdict: RiskVerdict(result, rules), result: result,
-            inForce: rules.inForce, kept: kept)
+            inForce: rules.inForce, day: subject.day, kept: kept)
     }
 
     private func draws(_ row: DeclarationRow, secret: [UInt8], on day: Day) -> SampleDraws {
@@ -87,9 +91,12 @@ final class RiskDesk {
         case .record(let record): record.append(to: &row.risk)
         case .facts(let facts, let trace):
             guard case .memory(let memory, _, _) = source else { return }
-            memory.note(trace)
+            if let trace { memory.note(trace) }
             newCounts.add(screening.result, inForce: screening.inForce)
-            RiskRecord(number: memory.noteCount, facts: facts, trace: trace).append(to: &row.risk)
+            RiskRecord(
+                number: trace == nil ? 0 : memory.noteCount, facts: facts,
+                trace: trace ?? RiskTrace(on: screening.day)
+            ).append(to: &row.risk)
         }
     }
 

@@ -24,12 +24,14 @@ extension Zone {
         }
     }
 
-    /// What screening said of a declaration, `ebpCode:orderNo`, when it was decided; nil where it was not screened.
+    /// What screening said of a declaration, `party:orderNo`, when it was decided; nil where it was not screened.
     public func risk(of id: String) throws -> RiskView? {
         guard let colon = id.firstIndex(of: ":") else { return nil }
         let orderNo = String(id[id.index(after: colon)...])
         let dossier = Dossier(orderNo: orderNo, rows: try store.documents(orderNo: orderNo))
-        guard let index = dossier.index(.inventory, party: String(id[..<colon])),
+        let party = String(id[..<colon])
+        let list = dossier.index(.inventory, party: party)
+        guard let index = list ?? dossier.index(.exportInventory, party: party),
             let row = try store.declaration(dossier.entries[index].row.declarationID),
             let record = RiskRecord.records(in: row.risk).last
         else { return nil }
@@ -37,15 +39,21 @@ extension Zone {
         func document(_ entry: Dossier.Entry) throws -> TradeDocument {
             try received.document(of: entry.row, read: store.messageBytes)
         }
-        guard case .inventory(let list) = try document(dossier.entries[index]) else { return nil }
-        let related = try dossier.related(to: list, read: document)
         let day = record.trace.day
+        let subject: RiskSubject
+        switch try document(dossier.entries[index]) {
+        case .inventory(let list):
+            let related = try dossier.related(to: list, read: document)
+            subject = RiskSubject(
+                list, order: related.order, payment: related.payment,
+                match: match(
+                    list, order: related.order, payment: related.payment,
+                    waybill: related.waybill),
+                value: Fen(row.dutiableFen), day: day)
+        case .exportInventory(let list): subject = RiskSubject(list, day: day)
+        default: return nil
+        }
         let rules = ruleBook.rules(on: day, knownOn: day).risk
-        let subject = RiskSubject(
-            list, order: related.order, payment: related.payment,
-            match: match(
-                list, order: related.order, payment: related.payment, waybill: related.waybill),
-            value: Fen(row.dutiableFen), day: day)
         return RiskView(screen(subject, facts: record.facts, rules: rules), rules)
     }
 

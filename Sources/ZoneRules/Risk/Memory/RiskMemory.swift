@@ -81,9 +81,9 @@ public final class RiskMemory {
     }
 
     /// Fills an empty memory with what was kept of earlier declarations, in the order in which they
-    /// were noted; numbers go on from the last.
+    /// were noted; numbers go on from the last. What has no number was not noted.
     public func restore(_ records: [RiskRecord]) {
-        for record in records.sorted(by: { $0.number < $1.number }) {
+        for record in records.filter({ $0.number > 0 }).sorted(by: { $0.number < $1.number }) {
             note(record.trace)
             commit()
             noteCount = record.number

@@ -3,7 +3,8 @@ import ZoneCore
 /// What is kept with a decision: the facts it rested on, and what the memory keeps of it. With the
 /// facts the decision can be made again; with the trace the memory can be filled again.
 public struct RiskRecord: Hashable, Sendable {
-    /// The place of the decision in the order of all that were remembered, from 1 on.
+    /// The place of the decision in the order of all that were remembered, from 1 on; 0 where
+    /// only the facts are kept, as of exports.
     public var number: Int64
     public var facts: RiskFacts
     public var trace: RiskTrace

@@ -34,6 +34,11 @@ struct PriceTrace: Hashable, Sendable {
 }
 
 extension RiskTrace {
+    /// Nothing of a declaration but its day: of exports the memory keeps nothing.
+    public init(on day: Day) {
+        self.init(day: day, fen: 0, keys: SIMD4(), shop: 0, prices: [])
+    }
+
     /// How many lines of a declaration are kept prices of.
     static let lineCountMax = 100
 

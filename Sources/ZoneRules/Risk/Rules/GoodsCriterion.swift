@@ -2,7 +2,8 @@
 ///
 /// A line is meant where its code begins with one of `codes`, or its name has one of `phrases`, or
 /// its tariff row has one of the `supervision` letters, or its item number is one of `items`; a
-/// criterion with none of the four means all goods. `origins` and `modes`, where given, narrow it.
+/// criterion with none of the four means all goods. `origins`, `destinations` and `modes`, where given, narrow it. It is about imports
+/// unless it says otherwise.
 public struct GoodsCriterion: Hashable, Sendable {
     /// Its name within the rule.
     public var id: String
@@ -23,6 +24,10 @@ public struct GoodsCriterion: Hashable, Sendable {
     public var items: [String] = []
     /// Countries of origin as messages write them (three digits).
     public var origins: [String] = []
+    /// Countries that exports go to (three digits).
+    public var destinations: [String] = []
+    /// Which way the goods go.
+    public var direction = GoodsDirection.import
     /// Supervision modes, such as `9610`.
     public var modes: [String] = []
     /// The share of declarations that are drawn; only for sampling.
@@ -33,5 +38,15 @@ public struct GoodsCriterion: Hashable, Sendable {
         self.id = id
         self.zh = zh
         self.en = en
+    }
+}
+
+/// Which way goods go that a criterion is about.
+public enum GoodsDirection: String, Hashable, Sendable, CaseIterable {
+    case `import`, export, both
+
+    /// Whether it is about exports, or about imports.
+    func holds(forExports isExport: Bool) -> Bool {
+        self == .both || (self == .export) == isExport
     }
 }

@@ -132,7 +132,7 @@ struct RiskBookReader {
 extension RiskBookReader {
     private static let goodsFields: Set = [
         "id", "zh", "en", "codes", "exceptCodes", "phrases", "exceptPhrases", "supervision",
-        "items", "origins", "modes", "rate",
+        "items", "origins", "destinations", "direction", "modes", "rate",
     ]
 
     private mutating func goods(of root: Node, at path: String) -> [Dated<GoodsCriterion>] {
@@ -158,6 +158,17 @@ extension RiskBookReader {
         goods.items = words("items", of: node, at: place)
         goods.origins = digits("origins", 3...3, of: node, at: place)
         goods.modes = digits("modes", 4...4, of: node, at: place)
+        goods.destinations = digits("destinations", 3...3, of: node, at: place)
+        if let text = fields.optionalText("direction", of: node, at: place) {
+            if let direction = GoodsDirection(rawValue: text) {
+                goods.direction = direction
+            } else {
+                fields.report(place, .badValue, "direction: \(text)")
+            }
+        }
+        if !goods.destinations.isEmpty, goods.direction != .export {
+            fields.report(place, .badValue, "destinations without direction: export")
+        }
         if let text = fields.optionalText("rate", of: node, at: place) {
             goods.rate = Ratio(decimal: text).flatMap { Rate($0) }
             if goods.rate.map({ $0 > .one }) ?? true {

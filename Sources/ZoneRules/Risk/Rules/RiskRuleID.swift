@@ -26,6 +26,8 @@ public enum RiskRuleID: UInt8, Sendable, CaseIterable {
     case licence
     case sampling
     case deniedPartyAlike
+    case exportProhibited
+    case restrictedDestination
 
     /// The name in files and reasons: safety, dot, rule.
     public var name: String {
@@ -54,6 +56,8 @@ public enum RiskRuleID: UInt8, Sendable, CaseIterable {
         case .licence: "quality.licence"
         case .sampling: "quality.sampling"
         case .deniedPartyAlike: "state.denied-party-alike"
+        case .exportProhibited: "state.export-prohibited"
+        case .restrictedDestination: "state.restricted-destination"
         }
     }
 
@@ -66,7 +70,9 @@ public enum RiskRuleID: UInt8, Sendable, CaseIterable {
     /// The safety it serves.
     public var safety: Safety {
         switch self {
-        case .deniedParty, .deniedPartyAlike, .controlledGoods, .restrictedOrigin: .state
+        case .deniedParty, .deniedPartyAlike, .controlledGoods, .restrictedOrigin,
+            .exportProhibited, .restrictedDestination:
+            .state
         case .signatureMissing, .signatureInvalid, .replay, .certificateEnding, .certificateEnded,
             .submissionRate:
             .network
@@ -83,7 +89,8 @@ public enum RiskRuleID: UInt8, Sendable, CaseIterable {
         switch self {
         case .deniedParty, .deniedPartyAlike: .deniedParties
         case .controlledGoods, .restrictedOrigin, .prohibitedCode, .prohibitedName,
-            .endangeredSpecies, .originBan, .recall, .bannedBrand, .licence:
+            .endangeredSpecies, .originBan, .recall, .bannedBrand, .licence, .exportProhibited,
+            .restrictedDestination:
             .goods
         case .signatureMissing, .signatureInvalid: .signatures
         case .replay: .replays

@@ -10,8 +10,9 @@ public final class RiskRules: Sendable {
     public let inForce: RiskRuleSet
     /// The figures of the conditions.
     public let limits: RiskLimits
-    /// The goods of all rules in force.
-    let goods: GoodsIndex
+    /// The goods of all rules in force, of imports and of exports.
+    private let importGoods: GoodsIndex
+    private let exportGoods: GoodsIndex
     private let book: RiskBook
 
     init(
@@ -28,11 +29,19 @@ public final class RiskRules: Sendable {
             if versions[Int(rule.id.rawValue)] != nil { set.insert(RiskRuleSet(rule.id)) }
         }
         limits = RiskLimits(values)
-        goods = GoodsIndex(book, tariff: tariff) { rule, entry in
-            versions[Int(rule.rawValue)] != nil && entry.covers(day)
-                && entry.scope.holds(at: place) && knownOn.map { entry.known <= $0 } ?? true
+        func goods(ofExports isExport: Bool) -> GoodsIndex {
+            GoodsIndex(book, tariff: tariff) { rule, entry in
+                versions[Int(rule.rawValue)] != nil && entry.covers(day)
+                    && entry.value.direction.holds(forExports: isExport)
+                    && entry.scope.holds(at: place) && knownOn.map { entry.known <= $0 } ?? true
+            }
         }
+        importGoods = goods(ofExports: false)
+        exportGoods = goods(ofExports: true)
     }
+
+    /// The goods of all rules in force that are about a direction.
+    func goods(ofExports isExport: Bool) -> GoodsIndex { isExport ? exportGoods : importGoods }
 
     /// The rule as its file has it.
     public func rule(_ id: RiskRuleID) -> RiskRule { book[id] }
@@ -54,11 +63,12 @@ public final class RiskRules: Sendable {
 
     private func coverage(of id: RiskRuleID, _ known: Set<RiskNeed>) -> RuleCoverage {
         guard isInForce(id) else { return .notInForce }
+        let goods = importGoods.rules.union(exportGoods.rules)
         switch id.need {
         case nil: return .evaluated
-        case .goods?: return goods.rules.contains(id) ? .evaluated : .waitsFor(.goods)
+        case .goods?: return goods.contains(id) ? .evaluated : .waitsFor(.goods)
         case let need?:
-            if id == .sampling, !goods.rules.contains(id) { return .waitsFor(.goods) }
+            if id == .sampling, !goods.contains(id) { return .waitsFor(.goods) }
             return known.contains(need) ? .evaluated : .waitsFor(need)
         }
     }

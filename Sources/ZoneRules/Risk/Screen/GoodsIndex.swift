@@ -78,7 +78,10 @@ struct GoodsIndex: Sendable {
         if !items.isEmpty, let indices = items[line.itemNo] {
             for index in indices { offer(index, line.itemNo) }
         }
-        for index in unconditional { offer(index, line.country) }
+        for index in unconditional {
+            let isDestination = !criteria[index].criterion.destinations.isEmpty
+            offer(index, isDestination ? subject.country : line.country)
+        }
     }
 
     private func visitPhrases(
@@ -106,9 +109,11 @@ extension GoodsCriterion {
     /// Whether origin, mode and the excepted codes leave the line in.
     fileprivate func isOpen(to line: Inventory.Line, in subject: RiskSubject) -> Bool {
         if !modes.isEmpty, !modes.contains(subject.tradeMode) { return false }
-        if !origins.isEmpty, !origins.contains(line.country), !origins.contains(subject.country) {
-            return false
-        }
+        let isFrom =
+            origins.contains(line.country)
+            || (!subject.isExport && origins.contains(subject.country))
+        if !origins.isEmpty, !isFrom { return false }
+        if !destinations.isEmpty, !destinations.contains(subject.country) { return false }
         return !exceptCodes.contains { line.gcode.utf8.starts(with: $0.utf8) }
     }
 }

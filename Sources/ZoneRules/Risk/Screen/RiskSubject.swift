@@ -16,7 +16,9 @@ public struct RiskSubject: Sendable {
     /// The e-commerce firm.
     public var shop = ""
     public var tradeMode = ""
-    /// The country the goods come from.
+    /// Whether the goods leave the country.
+    public var isExport = false
+    /// The country the goods come from; of exports, where they go.
     public var country = ""
     public var lines: [Inventory.Line] = []
     /// Whether an amount, quantity or price differs between the documents.
@@ -49,6 +51,24 @@ public struct RiskSubject: Sendable {
         lines = inventory.lines
         if case .mismatched(let mismatches) = match {
             hasAmountMismatch = mismatches.contains { $0.rule.isAmount }
+        }
+    }
+
+    /// What there is to screen of an export list. No document of an export names a buyer or a consignee.
+    public init(_ list: ExportInventory, day: Day) {
+        self.init(day: day, value: list.value ?? .zero)
+        isExport = true
+        shop = list.ebcCode
+        tradeMode = list.tradeMode
+        country = list.country
+        lines = list.lines.map { line in
+            var goods = Inventory.Line()
+            goods.gnum = line.gnum
+            goods.itemNo = line.itemNo
+            goods.gcode = line.gcode
+            goods.gname = line.gname
+            goods.country = line.country
+            return goods
         }
     }
 

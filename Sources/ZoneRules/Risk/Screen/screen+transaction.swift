@@ -2,6 +2,8 @@ import ZoneCore
 
 extension Screening {
     mutating func checkOrders(_ subject: RiskSubject, _ facts: RiskFacts) {
+        // Export documents that differ are rejected, and the rule is about what buyers pay.
+        if subject.isExport { skip(.amountDiffers) }
         if subject.hasAmountMismatch { hit(.amountDiffers) }
         guard let history = facts.history else {
             skip(.splitting)

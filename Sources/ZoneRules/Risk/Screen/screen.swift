@@ -153,11 +153,12 @@ extension Screening {
     mutating func checkGoods(
         _ subject: RiskSubject, _ facts: RiskFacts, _ memo: inout ScreeningMemo
     ) {
-        for id in Self.goodsRules where !rules.goods.rules.contains(id) { skip(id) }
-        if facts.draws == nil || !rules.goods.rules.contains(.sampling) { skip(.sampling) }
-        if rules.goods.rules.isEmpty { return }
+        let goods = rules.goods(ofExports: subject.isExport)
+        for id in Self.goodsRules where !goods.rules.contains(id) { skip(id) }
+        if facts.draws == nil || !goods.rules.contains(.sampling) { skip(.sampling) }
+        if goods.rules.isEmpty { return }
         for line in subject.lines {
-            rules.goods.visitMatches(of: line, in: subject, memo: &memo) { match in
+            goods.visitMatches(of: line, in: subject, memo: &memo) { match in
                 if match.rule == .sampling, !isDrawn(match.criterion, facts) { return }
                 hit(match.rule) { hit in
                     hit.gnum = line.gnum
