@@ -16,6 +16,7 @@ import ZoneCore
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
         "/zone-exports", "/gateway", "/audit",
+        "/duties", "/person-accesses",
     ]
 
     @Test(arguments: uris, Language.allCases)

@@ -33,6 +33,7 @@ struct PageFrame {
             ("/risk", RiskText.of(visit.language).title), ("/simulations", text.simulations),
             ("/gateway", GatewayText.of(visit.language).title),
             ("/audit", AuditText.of(visit.language).title),
+            ("/duties", DutyText.of(visit.language).title),
             ("/zones", visit.language == .zh ? "综试区名录" : "Zones"),
             ("/reference", text.reference),
         ].map { path, label in

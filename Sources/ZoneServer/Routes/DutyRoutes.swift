@@ -14,6 +14,8 @@ struct DutyRoutes: Sendable {
         router.post("/v1/duties/{duty}/acknowledgements", use: acknowledge)
         router.get("/v1/duties/{duty}/deliveries", use: deliveries)
         router.get("/v1/person-accesses", use: accesses)
+        router.get("/duties", use: page)
+        router.get("/person-accesses", use: accessPage)
     }
 
     @Sendable func ledger(_ request: Request, _ context: ZoneContext) async throws -> Response {
@@ -77,6 +79,25 @@ struct DutyRoutes: Sendable {
             DeliveriesAnswer(
                 deliveries: rows.map(DeliveryAnswer.init),
                 nextBefore: rows.count == countMax ? rows.last?.id : nil))
+    }
+
+    @Sendable func page(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let visit = Visit(request)
+        let page = DutiesPage(try zone.dutyLedger(), visit: visit)
+        return Templates.response(page, template: "duties", title: page.text.title, visit: visit)
+    }
+
+    @Sendable func accessPage(
+        _ request: Request, _ context: ZoneContext
+    ) async throws -> Response {
+        let (visit, query) = (Visit(request), Query(request))
+        let declaration = try query.text("declaration")
+        let accesses = try zone.personAccesses(
+            declaration: declaration, before: try query.number("before", in: 1...Int64.max),
+            countMax: PersonAccessPage.rowCountMax)
+        let page = PersonAccessPage(accesses, declaration: declaration ?? "", visit: visit)
+        return Templates.response(
+            page, template: "person-accesses", title: page.text.accesses, visit: visit)
     }
 
     @Sendable func accesses(_ request: Request, _ context: ZoneContext) async throws -> Response {
