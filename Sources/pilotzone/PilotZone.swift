@@ -9,7 +9,7 @@ struct PilotZone: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Check.self, Serve.self, Demo.self, Load.self, Drill.self, Schema.self, Docs.self,
-            Recompute.self, RulesCommand.self, Simulate.self, Certify.self, Verify.self,
+            Recompute.self, RulesCommand.self, Simulate.self, Certify.self, Verify.self, Audit.self,
             WitnessCommand.self, Tax.self, Zones.self,
         ])
 }

@@ -146,6 +146,19 @@ import ZoneTrust
         let size = try #require(try test.zone.store.evidenceHead()).size
         let guid = Data(try #require(rows.last?.events.last?.texts.first).utf8)
         await test.zone.close()
+        try tamper(test) { bytes in
+            var place = bytes.startIndex
+            while let found = bytes[place...].firstRange(of: guid) {
+                bytes[found.lowerBound] ^= 1
+                place = found.upperBound
+            }
+        }
+        #expect(throws: EvidenceError.treeDamaged(size: size)) { _ = try test.reopened() }
+        try FileManager.default.removeItem(at: test.folder)
+    }
+
+    /// Changes the bytes of the books of a closed zone.
+    private func tamper(_ test: TestZone, _ change: (inout Data) -> Void) throws {
         let file = test.folder.appending(path: "zone.sqlite")
         // All of the log into the file, and what is left of the log away.
         let store = try SQLiteStore(path: file.path, cacheByteCount: 1 << 20)
@@ -155,13 +168,75 @@ import ZoneTrust
             try? FileManager.default.removeItem(atPath: file.path + end)
         }
         var bytes = try Data(contentsOf: file)
-        var place = bytes.startIndex
-        while let found = bytes[place...].firstRange(of: guid) {
-            bytes[found.lowerBound] ^= 1
-            place = found.upperBound
-        }
+        change(&bytes)
         try bytes.write(to: file)
-        #expect(throws: EvidenceError.treeDamaged(size: size)) { _ = try test.reopened() }
+    }
+
+    /// An audit finds every change, and says where it is; without one it finds nothing.
+    @Test func anAuditSaysWhatWasChanged() async throws {
+        let test = try await TestZone(change: { $0.secret = Self.secret })
+        try await send(0..<60, of: test, to: test.zone)
+        let rows = try test.zone.store.journal(from: 0, recipient: nil, eventCount: .max)
+        let head = try #require(try test.zone.store.evidenceHead())
+        let key = try #require(test.zone.evidenceKey)
+        await test.zone.close()
+        let whole = try EvidenceAudit(databasePath: test.databasePath, key: key)
+        #expect(whole.faultCount == 0, "\(whole.faults)")
+        #expect(whole.leafCount == Int(head.size) && whole.headCount >= 240)
+        // Another key did not sign any of it.
+        let other = try #require(NoteSigner(seed: Self.secret, kind: .note)).key.description
+        let foreign = try EvidenceAudit(databasePath: test.databasePath, key: other)
+        #expect(foreign.faultCount == whole.headCount)
+        #expect(foreign.faults.count == EvidenceAudit.faultCountMax)
+        #expect(throws: EvidenceError.keyMalformed("x")) {
+            try EvidenceAudit(databasePath: test.databasePath, key: "x")
+        }
+        let guid = Data(try #require(rows[5].events.last?.texts.first).utf8)
+        let root = Data(head.root)
+        try tamper(test) { bytes in
+            for wanted in [guid, root] {
+                var place = bytes.startIndex
+                while let found = bytes[place...].firstRange(of: wanted) {
+                    bytes[found.lowerBound] ^= 1
+                    place = found.upperBound
+                }
+            }
+        }
+        let changed = try EvidenceAudit(databasePath: test.databasePath, key: key)
+        let words = changed.faults.map(\.en)
+        #expect(words.contains { $0.hasPrefix("at row ") })
+        #expect(words.contains { $0.hasPrefix("leaves 0...255 ") })
+        #expect(words.contains { $0.hasPrefix("the head of \(head.size) leaves has no good") })
+        #expect(changed.faultCount == 3)
         try FileManager.default.removeItem(at: test.folder)
+    }
+
+    /// Whatever byte of a row is changed, its leaves are others or can't be made.
+    @Test func noByteOfTheJournalCanBeChangedUnseen() async throws {
+        let test = try await TestZone(change: { $0.secret = Self.secret })
+        try await send(0..<10, of: test, to: test.zone)
+        let (_, rows) = try test.zone.store.journal(holding: 0..<Int64.max)
+        func leaves(_ row: PackedJournalRow) throws -> [MerkleHash] {
+            var hashes: [MerkleHash] = []
+            try EvidenceLeaf.forEach(in: row) { hashes.append(.leaf($0)) }
+            return hashes
+        }
+        var random = SplitMix64(seed: 20_261_128)
+        let wholes = try rows.map(leaves)
+        for _ in 0..<100_000 {
+            let index = random.below(rows.count)
+            var row = rows[index]
+            let place = random.below(row.events.count)
+            row.events[place] ^= UInt8(1 + random.below(255))
+            let changed = try? leaves(row)
+            #expect(changed != wholes[index], "row \(row.seq), byte \(place)")
+        }
+        var row = rows[0]
+        row.recipient += "x"
+        #expect(try leaves(row) != wholes[0])
+        row = rows[0]
+        row.atMs += 1
+        #expect(try leaves(row) != wholes[0])
+        try await test.remove()
     }
 }

@@ -72,13 +72,30 @@ extension EvidenceLeaf {
 }
 
 /// Why evidence can't be made. None of these comes up in books that only the zone wrote to.
-public enum EvidenceError: Error, Equatable, Sendable {
+public enum EvidenceError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A row of the journal holds other events than it says.
     case journalDamaged(seq: Int64, said: Int64, found: Int64)
     /// A row of the journal does not follow the one before.
     case journalGap(after: Int64, found: Int64)
     /// A subtree's hash is not stored.
     case nodeMissing(level: Int, place: Int)
+    /// The text is no public key of a zone.
+    case keyMalformed(String)
     /// What is stored of the tree does not give its newest root.
     case treeDamaged(size: Int64)
+
+    public var description: String {
+        switch self {
+        case .journalDamaged(let seq, let said, let found):
+            "业务流水第 \(seq) 行应有 \(said) 个事件，实有 \(found) 个；请从备份恢复 / row \(seq) of the journal has \(found) events instead of \(said); restore a backup"
+        case .journalGap(let after, let found):
+            "业务流水第 \(after) 行之后是第 \(found) 行；请从备份恢复 / row \(found) of the journal follows row \(after); restore a backup"
+        case .nodeMissing(let level, let place):
+            "缺少第 \(level) 层第 \(place) 个子树的哈希；请从备份恢复 / the hash of subtree \(place) on level \(level) is missing; restore a backup"
+        case .keyMalformed(let text):
+            "不是综试区的公钥（名称+编号+base64）：\(text) / no public key of a zone (name+id+base64): \(text)"
+        case .treeDamaged(let size):
+            "业务流水与 \(size) 个叶子的树头不符：流水或存证被改动。pilotzone audit 指出何处；请从备份恢复 / the journal does not fit the head of \(size) leaves: one of them was changed. pilotzone audit says where; restore a backup"
+        }
+    }
 }

@@ -119,12 +119,7 @@ extension Zone {
             name: signer.key.name, keyID: signer.key.id, bytes: row.signature)
         guard signer.key.isSigned(text, by: own) else { return nil }
         let others = try store.cosignatures(size: row.size).compactMap { row in
-            NoteKey(row.witness).map { key in
-                NoteSignature(
-                    name: key.name, keyID: key.id,
-                    bytes: (0..<8).map { UInt8(truncatingIfNeeded: row.atSeconds >> (56 - 8 * $0)) }
-                        + row.signature)
-            }
+            NoteKey(row.witness).map { row.signature(of: $0) }
         }
         return SignedNote(text: text, signatures: [own] + others)
     }

@@ -31,7 +31,7 @@ public final class StoredHistory: Sendable {
 
     deinit { close() }
 
-    private func ask<T: Sendable>(_ body: (HistoryStatements) throws(StoreError) -> T)
+    func ask<T: Sendable>(_ body: (HistoryStatements) throws(StoreError) -> T)
         throws(StoreError) -> T
     {
         try state.withLock { statements throws(StoreError) -> T in
