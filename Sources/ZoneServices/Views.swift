@@ -58,6 +58,8 @@ public struct DeclarationView: Sendable {
     public var timeline: [TimelineEntry]
     /// Tax, when it was computed.
     public var tax: TaxView?
+    /// Why it stands still and what to do; nil where it goes on by itself.
+    public var hold: HoldView?
 }
 
 /// A document a declaration waits for.

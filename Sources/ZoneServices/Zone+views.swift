@@ -78,6 +78,7 @@ extension Zone {
                 guid: list?.submission.guid ?? exportList?.submission.guid ?? "")
             return entry
         }
+        view.hold = try hold(view.timeline, status: view.status)
         return view
     }
 

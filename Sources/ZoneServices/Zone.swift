@@ -27,6 +27,8 @@ public final class Zone: Sendable {
     public let register: ZoneRegister
     /// What departments are owed.
     public let duties: DutyCatalogue
+    /// What declarants are told about holds and refusals.
+    let holdReasons: HoldReasons
     /// Simulations on the zone's own history.
     public let simulations: Simulations
     /// Accounts, sessions, tokens and the audit register.
@@ -48,6 +50,7 @@ public final class Zone: Sendable {
         ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
         register = try ZoneRegister.bundled()
+        holdReasons = try HoldReasons.bundled()
         duties = try settings.dutiesPath.map(DutyCatalogue.folder) ?? DutyCatalogue.bundled()
         enterpriseDesk = EnterpriseDesk(try Registers(store))
         certificateDesk = try CertificateDesk(try store.certificates())

@@ -76,6 +76,7 @@ struct DeclarationAnswer: Encodable {
     var waitsUntil: String?
     var timeline: [Event]
     var tax: TaxAnswer?
+    var hold: HoldAnswer?
 
     init(_ view: DeclarationView) {
         id = view.id
@@ -95,6 +96,34 @@ struct DeclarationAnswer: Encodable {
                 en: $0.en, source: $0.source)
         }
         tax = view.tax.map(TaxAnswer.init)
+        hold = view.hold.map(HoldAnswer.init)
+    }
+}
+
+/// Why a declaration stands still, what to do, until when, and how to appeal.
+struct HoldAnswer: Encodable {
+    var reason: String
+    var zh: String
+    var en: String
+    var whatToDoZh: String
+    var whatToDoEn: String
+    var appealZh: String
+    var appealEn: String
+    var source: String
+    var since: String
+    var expected: String?
+    var sampleCount: Int
+
+    init(_ hold: HoldView) {
+        let reason = hold.reason
+        self.reason = reason.name
+        (zh, en) = (reason.zh, reason.en)
+        (whatToDoZh, whatToDoEn) = (reason.whatToDoZh, reason.whatToDoEn)
+        (appealZh, appealEn) = (reason.appealZh, reason.appealEn)
+        source = reason.source
+        since = hold.since.iso8601
+        expected = hold.expected?.iso8601
+        sampleCount = hold.sampleCount
     }
 }
 

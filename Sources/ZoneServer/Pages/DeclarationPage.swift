@@ -43,7 +43,14 @@ struct DeclarationPage {
         var steps: [String]
     }
 
+    /// Why it stands still, as label and text.
+    struct Hold {
+        var title: String
+        var facts: [Fact]
+    }
+
     var id: String
+    var holds: [Hold]
     var status: StatusTag
     var facts: [Fact]
     var jsonURL: String
@@ -60,6 +67,7 @@ struct DeclarationPage {
         let language = visit.language
         id = view.id
         status = StatusTag(view.status, language)
+        holds = view.hold.map { [Hold($0, language)] } ?? []
         facts = Self.facts(view, language)
         jsonURL = "/v1/declarations/" + view.id.percentEncoded()
         isWaiting = !view.missing.isEmpty
@@ -147,5 +155,29 @@ struct DeclarationPage {
             quantity: "\(line.qty) \(named(line.unit, in: "unit", language))",
             price: line.price.description,
             totalPrice: line.totalPrice.description)
+    }
+}
+
+extension DeclarationPage.Hold {
+    init(_ hold: HoldView, _ language: Language) {
+        let (isZh, reason) = (language == .zh, hold.reason)
+        title = isZh ? reason.zh : reason.en
+        facts = [
+            .init(
+                label: isZh ? "如何办理" : "What to do",
+                value: isZh ? reason.whatToDoZh : reason.whatToDoEn),
+            .init(label: isZh ? "自" : "Since", value: clockText(hold.since)),
+        ]
+        if let expected = hold.expected {
+            let count = countText(hold.sampleCount)
+            facts.append(
+                .init(
+                    label: isZh ? "预计" : "Expected",
+                    value: clockText(expected)
+                        + (isZh ? "（按近期\(count)票的中位时长）" : " (median of \(count) others)")))
+        }
+        facts.append(
+            .init(label: isZh ? "异议" : "Appeal", value: isZh ? reason.appealZh : reason.appealEn))
+        facts.append(.init(label: PageText.of(language).source, value: reason.source))
     }
 }

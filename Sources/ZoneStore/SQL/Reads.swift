@@ -75,6 +75,16 @@ extension SQLiteStore {
         }
     }
 
+    /// The packed histories of the newest declarations, newest first.
+    public func recentHistories(countMax: Int) throws -> [[UInt8]] {
+        try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT history FROM declaration ORDER BY id DESC LIMIT ?",
+                arguments: [countMax]
+            ).map { bytes($0, 0) }
+        }
+    }
+
     /// Rows of the journal from `seq` on, of one recipient or of all: as many as hold `eventCount` events, or all.
     public func journal(
         from seq: Int64, recipient: String?, eventCount: Int

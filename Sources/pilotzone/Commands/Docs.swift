@@ -21,6 +21,7 @@ struct Docs: ParsableCommand {
             ("sandbox.md", sandboxReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
             ("zones.md", try zoneReferencePage()), ("duties.md", try dutyReferencePage()),
+            ("hold-reasons.md", try holdReasonReferencePage()),
         ]
         for (path, text) in referencePages() + pages {
             let url = URL(fileURLWithPath: output).appending(path: path)
