@@ -82,10 +82,20 @@ import ZoneServices
             #expect(try await site.send(.post, uri).status == 404)
             let receipts = try await site.get("/v1/gateway/receipts?limit=1").json
             #expect(receipts["receipts"].array.first?["fields"]["guid"].string == "G")
+            let unanswered = try await site.get("/v1/gateway/unanswered?hours=0&limit=1").json
+            #expect(unanswered["messages"].array.first?["message"].int == id)
+            #expect(unanswered["nextAfter"].int == id)
+            let none = try await site.get("/v1/gateway/unanswered").json
+            #expect(none["messages"].array.isEmpty)
+            let sent = try await site.get("/v1/gateway/messages/\(id)").json
+            #expect(sent["state"].string == "taken")
+            #expect(sent["documents"].array.map(\.["receipt"].string) == ["CEB312Message"])
+            #expect(try await site.get("/v1/gateway/messages/999").status == 404)
             let checker = SchemaChecker(document: OpenAPITests.document)
             for (body, name) in [
                 (figures[0], "UpstreamFigures"), (page, "DeadLetterPage"),
-                (receipts, "RelayedReceiptPage"),
+                (receipts, "RelayedReceiptPage"), (unanswered, "UnansweredPage"),
+                (sent, "SentMessage"),
             ] {
                 let schema = OpenAPITests.document["components"]["schemas"][name]
                 #expect(checker.complaints(body, schema) == [])

@@ -153,6 +153,8 @@ import ZoneServices
         (.get, "/v1/zones/none", "/v1/zones/{code}", 404),
         (.get, "/v1/gateway", "/v1/gateway", 200),
         (.get, "/v1/gateway/dead-letters", "/v1/gateway/dead-letters", 404),
+        (.get, "/v1/gateway/unanswered", "/v1/gateway/unanswered", 404),
+        (.get, "/v1/gateway/messages/1", "/v1/gateway/messages/{id}", 404),
         (.get, "/v1/gateway/receipts?upstream=x", "/v1/gateway/receipts", 404),
         (
             .post, "/v1/gateway/dead-letters/1/redelivery",

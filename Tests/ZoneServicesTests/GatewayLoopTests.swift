@@ -12,7 +12,7 @@ private final class Reports: Sendable {
 }
 
 /// An upstream that takes everything and has no receipts, or never answers.
-private final class QuietUpstream: UpstreamTransport {
+final class QuietUpstream: UpstreamTransport {
     let answers: Bool
     private let asked = Mutex(0)
     private let sent = Mutex<[Int]>([])

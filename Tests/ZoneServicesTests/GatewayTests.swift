@@ -198,4 +198,61 @@ private final class ZoneUpstream: UpstreamTransport {
         try await zone.remove()
         try await upstream.remove()
     }
+
+    @Test func everyDocumentThatWentUpIsAnsweredByItsReceipt() async throws {
+        let (zone, upstream, _) = try await pair()
+        let gateway = Gateway(
+            zone: zone.zone, upstream: "node",
+            transport: ZoneUpstream(upstream.zone, faults: [.lostAnswer]))
+        // The first message's receipts are there before it is noted.
+        _ = try await gateway.round()
+        #expect(try zone.zone.gatewayFigures("node").unansweredCount == 0)
+        zone.clock.advance(ms: 1_000)
+        _ = try await gateway.round()
+        #expect(try zone.zone.gatewayFigures("node").unansweredCount == 0)
+        let count = try zone.zone.figures().messageCount
+        for id in 1...Int64(count) {
+            let message = try #require(try zone.zone.sentMessage(id, to: "node"))
+            #expect(message.state == .taken && !message.documents.isEmpty)
+            for document in message.documents {
+                #expect(document.answeredAt == zone.clock.now || id == 1)
+                #expect(document.status != nil)
+            }
+        }
+        let receipts = try zone.zone.relayedReceipts(of: "node", after: 0, countMax: 1000)
+        // Tax bills name a list by the upstream's own number.
+        let others = receipts.filter { $0.messageID == nil }.map(\.receipt.message)
+        #expect(Set(others).isSubset(of: ["CEB816Message", "CEB818Message"]))
+        #expect(try zone.zone.sentMessage(Int64(count) + 1, to: "node") == nil)
+        try await zone.remove()
+        try await upstream.remove()
+    }
+
+    @Test func whatIsNotAnsweredIsListedAfterItsHours() async throws {
+        let (zone, upstream, _) = try await pair()
+        let silent = QuietUpstream(answers: true)
+        let gateway = Gateway(zone: zone.zone, upstream: "node", transport: silent)
+        _ = try await gateway.round()
+        func unanswered(_ hours: Int, after id: Int64 = 0) throws -> [Int64] {
+            try zone.zone.unansweredMessages(
+                of: "node", hourCount: hours, after: id, countMax: 2
+            ).map(\.messageID)
+        }
+        #expect(try unanswered(0) == [1, 2] && unanswered(0, after: 2).first == 3)
+        #expect(try unanswered(24).isEmpty)
+        zone.clock.advance(ms: 24 * 3_600_000 - 1)
+        #expect(try unanswered(24).isEmpty)
+        zone.clock.advance(ms: 1)
+        #expect(try unanswered(24) == [1, 2])
+        // The upstream wakes up; what was taken before is answered now.
+        let awake = ZoneUpstream(upstream.zone)
+        for id in 1...Int64(try zone.zone.figures().messageCount) {
+            let bytes = try #require(try zone.zone.messageBytes(id))
+            #expect(await awake.send([bytes]) == [.taken])
+        }
+        _ = try await Gateway(zone: zone.zone, upstream: "node", transport: awake).round()
+        #expect(try unanswered(0).isEmpty)
+        try await zone.remove()
+        try await upstream.remove()
+    }
 }

@@ -18,6 +18,7 @@ struct UpstreamAnswer: Encodable {
     var takenCount: Int64
     var deadCount: Int
     var receiptCount: Int
+    var unansweredCount: Int
     var lastMessage: Int64
     var oldestWaiting: Waiting?
     var attemptCount: Int
@@ -30,6 +31,7 @@ struct UpstreamAnswer: Encodable {
         takenCount = figures.lane.takenCount
         deadCount = figures.deadCount
         receiptCount = figures.receiptCount
+        unansweredCount = figures.unansweredCount
         lastMessage = figures.lane.lastMessage
         oldestWaiting = figures.oldest.map {
             Waiting(message: $0.messageID, receivedAt: $0.at.iso8601)
@@ -73,6 +75,7 @@ struct RelayedReceiptsAnswer: Encodable {
         var id: Int64
         var at: String
         var message: String
+        var answers: Int64?
         var fields: [String: String]
     }
 
@@ -83,8 +86,53 @@ struct RelayedReceiptsAnswer: Encodable {
         self.receipts = receipts.map {
             Receipt(
                 id: $0.id, at: $0.at.iso8601, message: $0.receipt.message,
-                fields: $0.receipt.fields)
+                answers: $0.messageID, fields: $0.receipt.fields)
         }
         nextAfter = receipts.count == countMax ? receipts.last?.id : nil
+    }
+}
+
+/// A page of messages that are not answered in full.
+struct UnansweredAnswer: Encodable {
+    struct Message: Encodable {
+        var message: Int64
+        var sentAt: String
+        var documentCount: Int
+    }
+
+    var messages: [Message]
+    var nextAfter: Int64?
+
+    init(_ messages: [UnansweredMessage], countMax: Int) {
+        self.messages = messages.map {
+            Message(
+                message: $0.messageID, sentAt: $0.sentAt.iso8601, documentCount: $0.documentCount)
+        }
+        nextAfter = messages.count == countMax ? messages.last?.messageID : nil
+    }
+}
+
+/// Where a message stands with an upstream.
+struct SentMessageAnswer: Encodable {
+    struct Document: Encodable {
+        var receipt: String
+        var fields: [String: String]
+        var sentAt: String
+        var answeredAt: String?
+        var status: Int?
+    }
+
+    var message: Int64
+    var state: String
+    var documents: [Document]
+
+    init(_ message: SentMessage) {
+        self.message = message.messageID
+        state = message.state.rawValue
+        documents = message.documents.map {
+            Document(
+                receipt: $0.receipt, fields: $0.fields, sentAt: $0.sentAt.iso8601,
+                answeredAt: $0.answeredAt?.iso8601, status: $0.status)
+        }
     }
 }

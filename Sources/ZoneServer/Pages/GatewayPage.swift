@@ -22,6 +22,11 @@ struct GatewayText: Sendable {
     var redeliver: String
     var wanted: String
     var next: String
+    var unanswered: String
+    var unansweredHint: String
+    var noUnanswered: String
+    var sent: String
+    var documents: String
 
     /// The table of a language.
     static func of(_ language: Language) -> GatewayText { language == .zh ? zh : en }
@@ -31,7 +36,9 @@ struct GatewayText: Sendable {
         none: "没有上级节点。启动时用 --upstream 指定。", upstream: "节点", waiting: "待送", taken: "已收",
         dead: "退信", receipts: "回执", oldest: "最早待送", problem: "最近的问题", nextTry: "下次重试",
         letters: "退信", noLetters: "没有退信。", message: "报文", at: "时间", state: "处理",
-        redeliver: "重新投递", wanted: "等待重投", next: "下一页")
+        redeliver: "重新投递", wanted: "等待重投", next: "下一页", unanswered: "未回执",
+        unansweredHint: "上级节点已收 24 小时以上、仍有单证没有任何回执的报文，最早的一百份。", noUnanswered: "没有。",
+        sent: "送达时间", documents: "未回执单证")
     private static let en = GatewayText(
         title: "Gateway",
         lead:
@@ -42,7 +49,12 @@ struct GatewayText: Sendable {
         receipts: "Receipts", oldest: "Oldest waiting", problem: "Last problem",
         nextTry: "Next try", letters: "Dead letters", noLetters: "There are no dead letters.",
         message: "Message", at: "Given up", state: "What to do", redeliver: "Deliver again",
-        wanted: "will be tried again", next: "Next page")
+        wanted: "will be tried again", next: "Next page",
+        unanswered: "Unanswered",
+        unansweredHint:
+            "Messages the upstream took 24 hours ago or earlier and that have documents "
+            + "without any receipt, the oldest hundred.", noUnanswered: "There are none.",
+        sent: "Taken", documents: "Documents without receipt")
 }
 
 /// The upstream nodes with their figures, and the dead letters of one.
@@ -54,9 +66,17 @@ struct GatewayPage {
         var taken: String
         var dead: String
         var receipts: String
+        var unanswered: String
         var oldest: String
         var problem: String
         var nextTry: String
+    }
+
+    struct Unanswered {
+        var message: String
+        var url: String
+        var sent: String
+        var documents: String
     }
 
     struct Letter {
@@ -75,10 +95,12 @@ struct GatewayPage {
     var hasNoLetters: Bool
     var letters: [Letter]
     var nextURL: String?
+    var hasNoUnanswered: Bool
+    var unanswered: [Unanswered]
 
     init(
-        _ figures: [GatewayFigures], shown: String?, letters: [DeadLetter], now: Timestamp,
-        visit: Visit
+        _ figures: [GatewayFigures], shown: String?, letters: [DeadLetter],
+        unanswered: [UnansweredMessage], now: Timestamp, visit: Visit
     ) {
         text = GatewayText.of(visit.language)
         isEmpty = figures.isEmpty
@@ -90,6 +112,7 @@ struct GatewayPage {
                 waiting: (isFull ? "≥ " : "") + countText(figures.waitingCount),
                 taken: countText(Int(figures.lane.takenCount)), dead: countText(figures.deadCount),
                 receipts: countText(figures.receiptCount),
+                unanswered: countText(figures.unansweredCount),
                 oldest: figures.oldest.map { "\($0.messageID), \(clockText($0.at))" } ?? "-",
                 problem: figures.lane.problem.isEmpty ? "-" : figures.lane.problem,
                 nextTry: figures.lane.isDue(at: now)
@@ -102,6 +125,12 @@ struct GatewayPage {
             Letter(
                 message: String($0.messageID), url: visit.url("/messages/\($0.messageID)"),
                 at: clockText($0.at), problem: $0.problem, isWanted: $0.isWanted)
+        }
+        hasNoUnanswered = unanswered.isEmpty
+        self.unanswered = unanswered.map {
+            Unanswered(
+                message: String($0.messageID), url: visit.url("/messages/\($0.messageID)"),
+                sent: clockText($0.sentAt), documents: countText($0.documentCount))
         }
         if letters.count == GatewayRoutes.letterCountMax, let last = letters.last {
             nextURL = visit.url(

@@ -7,6 +7,8 @@ import ZoneServices
 struct GatewayRoutes: Sendable {
     /// Dead letters on a page.
     static let letterCountMax = 100
+    /// Hours after which a message without a receipt is listed, where the request does not say.
+    static let hourCount: Int64 = 24
     /// Largest form of the page, bytes.
     private static let formByteCountMax = 16 << 10
 
@@ -18,6 +20,8 @@ struct GatewayRoutes: Sendable {
         router.get("/v1/gateway/dead-letters", use: deadLetters)
         router.post("/v1/gateway/dead-letters/{id}/redelivery", use: redeliver)
         router.get("/v1/gateway/receipts", use: receipts)
+        router.get("/v1/gateway/unanswered", use: unanswered)
+        router.get("/v1/gateway/messages/{id}", use: message)
         router.get("/gateway", use: page)
         router.post("/gateway", use: redeliverByForm)
     }
@@ -59,20 +63,46 @@ struct GatewayRoutes: Sendable {
         return jsonResponse(RelayedReceiptsAnswer(receipts, countMax: countMax))
     }
 
+    @Sendable func unanswered(
+        _ request: Request, _ context: ZoneContext
+    ) async throws -> Response {
+        let query = Query(request)
+        let countMax = try query.limit(countMax: 500, default: 100)
+        let messages = try zone.unansweredMessages(
+            of: try upstream(query), hourCount: try hourCount(query),
+            after: try query.number("after", in: 0...Int64.max) ?? 0, countMax: countMax)
+        return jsonResponse(UnansweredAnswer(messages, countMax: countMax))
+    }
+
+    private func hourCount(_ query: Query) throws -> Int {
+        Int(try query.number("hours", in: 0...87_600) ?? Self.hourCount)
+    }
+
+    @Sendable func message(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let upstream = try upstream(Query(request))
+        guard let message = try zone.sentMessage(try context.messageID(), to: upstream) else {
+            throw Problem.notFound
+        }
+        return jsonResponse(SentMessageAnswer(message))
+    }
+
     @Sendable func page(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let (visit, query) = (Visit(request), Query(request))
         let upstreams = try zone.upstreams()
         var shown: String?
         var letters: [DeadLetter] = []
+        var unanswered: [UnansweredMessage] = []
         if !upstreams.isEmpty {
             shown = try upstream(query, orFirst: true)
             letters = try zone.deadLetters(
                 of: shown ?? "", after: try query.number("after", in: 0...Int64.max) ?? 0,
                 countMax: Self.letterCountMax)
+            unanswered = try zone.unansweredMessages(
+                of: shown ?? "", hourCount: Int(Self.hourCount), countMax: Self.letterCountMax)
         }
         let page = GatewayPage(
             try upstreams.map { try zone.gatewayFigures($0) }, shown: shown, letters: letters,
-            now: zone.currentTime, visit: visit)
+            unanswered: unanswered, now: zone.currentTime, visit: visit)
         return Templates.response(page, template: "gateway", title: page.text.title, visit: visit)
     }
 

@@ -256,8 +256,8 @@ extension ClearanceSession {
         else { return }
         let document = try document(of: entry)
         located.dossier.setStatus(Int64(status.rawValue), at: index)
-        let texts = receiptTexts(
-            document, serial: entry.row.messageID * 100 + entry.row.slot)
+        let texts = document.receiptTexts(
+            serial: entry.row.messageID * 100 + entry.row.slot)
         let outbox = outboxIndex(located.work.row.recipient)
         outboxes[outbox].add(
             JournalEvent(

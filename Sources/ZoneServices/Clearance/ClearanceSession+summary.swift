@@ -153,8 +153,8 @@ extension ClearanceSession {
                 continue
             }
             dossier.setStatus(Int64(status.rawValue), at: index)
-            var texts = receiptTexts(
-                .summary(part.request), serial: row.messageID * 100 + row.slot)
+            var texts = TradeDocument.summary(part.request).receiptTexts(
+                serial: row.messageID * 100 + row.slot)
             texts[4] = sumNo
             outboxes[outbox].add(
                 JournalEvent(

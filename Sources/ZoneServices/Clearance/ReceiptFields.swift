@@ -47,13 +47,15 @@ enum ReceiptFields {
 extension ClearanceSession {
     /// The texts of a document's receipts, in the order of ``ReceiptFields``.
     func receiptTexts(_ document: TradeDocument) -> [String] {
-        receiptTexts(document, serial: serial)
+        document.receiptTexts(serial: serial)
     }
+}
 
-    /// The same for a document that came earlier, of which `serial` says where.
-    func receiptTexts(_ document: TradeDocument, serial: Int64) -> [String] {
-        func preNo() -> String { DeclarationNumbers.preNo(document, serial: serial) }
-        switch document {
+extension TradeDocument {
+    /// The texts of its receipts, in the order of ``ReceiptFields``; `serial` says where it lies.
+    func receiptTexts(serial: Int64) -> [String] {
+        func preNo() -> String { DeclarationNumbers.preNo(self, serial: serial) }
+        switch self {
         case .order(let order): return [order.ebpCode, order.ebcCode, order.orderNo]
         case .payment(let payment): return [payment.payCode, payment.payTransactionId]
         case .waybill(let waybill): return [waybill.logisticsCode, waybill.logisticsNo]

@@ -1,5 +1,6 @@
 import Foundation
 import ZoneCore
+import ZoneMessages
 import ZoneStore
 
 /// Passes a zone's accepted messages on to one upstream node, in their order, and takes its receipts back.
@@ -61,14 +62,17 @@ public struct Gateway: Sendable {
         let wanted = try zone.store.deadLetters(
             upstream, after: 0, onlyWanted: true, countMax: limits.messageCountMax)
         for letter in wanted {
-            guard !Task.isCancelled, let outcome = try await send([letter.messageID]).first else {
+            let messages = try read([letter.messageID])
+            guard !Task.isCancelled, let outcome = try await send(messages).first else {
                 return
             }
             switch outcome {
             case .taken:
                 lane.deliver()
                 round.takenCount += 1
-                try zone.store.keep(lane, of: upstream, delivered: letter.messageID)
+                try zone.store.keep(
+                    lane, of: upstream, delivered: letter.messageID,
+                    sent: messages.flatMap(documents))
             case .unreachable(let problem):
                 lane.wait(cut(problem), zone.now, limits.policy)
                 round.problem = lane.problem
@@ -91,8 +95,10 @@ public struct Gateway: Sendable {
             let ids = try zone.store.acceptedMessages(
                 after: lane.lastMessage, byteCountMax: limits.batchByteCountMax, countMax: countMax)
             guard !ids.isEmpty else { return }
-            var dead: [DeadLetterRow] = []
-            for (id, outcome) in zip(ids, try await send(ids)) {
+            let messages = try read(ids)
+            var (dead, sent): ([DeadLetterRow], [SentDocumentRow]) = ([], [])
+            for (message, outcome) in zip(messages, try await send(messages)) {
+                let id = message.id
                 let problem = lane.settle(id, outcome, at: zone.now, policy: limits.policy)
                 if let problem { dead.append(deadLetter(id, problem)) }
                 if lane.lastMessage != id {
@@ -100,23 +106,35 @@ public struct Gateway: Sendable {
                     round.problem = lane.problem
                     break
                 }
-                if problem == nil { round.takenCount += 1 }
+                guard problem == nil else { continue }
+                round.takenCount += 1
+                sent += documents(message)
             }
             round.deadCount += dead.count
-            try zone.store.keep(lane, of: upstream, dead: dead)
+            try zone.store.keep(lane, of: upstream, dead: dead, sent: sent)
             countLeft -= ids.count
         }
     }
 
-    /// The bytes as they came in, every time. What a task that is being stopped missed is no outage.
-    private func send(_ ids: [Int64]) async throws -> [SendOutcome] {
-        var messages: [[UInt8]] = []
-        for id in ids {
-            guard let bytes = try zone.messageBytes(id) else { break }
-            messages.append(bytes)
+    /// The messages with their bytes as they came in, every time.
+    private func read(_ ids: [Int64]) throws -> [(id: Int64, bytes: [UInt8])] {
+        try ids.map { ($0, try zone.messageBytes($0) ?? []) }
+    }
+
+    /// The documents of a message, by the receipts that will answer them.
+    private func documents(_ message: (id: Int64, bytes: [UInt8])) -> [SentDocumentRow] {
+        let keys = OpenedMessage(message.bytes, limits: MessageLimits()).documents.compactMap {
+            AnswerKey($0.document)
         }
-        guard !messages.isEmpty else { return [.refused("message \(ids[0]) is not in the books")] }
-        let outcomes = try await answer { [transport, messages] in await transport.send(messages) }
+        return keys.map {
+            SentDocumentRow(answer: $0.text, messageID: message.id, sentMs: zone.now.ms)
+        }
+    }
+
+    /// What a task that is being stopped missed is no outage.
+    private func send(_ messages: [(id: Int64, bytes: [UInt8])]) async throws -> [SendOutcome] {
+        let bytes = messages.map(\.bytes)
+        let outcomes = try await answer { [transport] in await transport.send(bytes) }
         guard let outcomes, !outcomes.isEmpty else { return [.unreachable(noAnswer)] }
         guard Task.isCancelled else { return outcomes }
         return Array(
@@ -167,7 +185,9 @@ public struct Gateway: Sendable {
         let fields = [UInt8](try encoder.encode(receipt.fields))
         return RelayedReceiptRow(
             guid: receipt.fields["guid"] ?? String(decoding: fields, as: UTF8.self),
-            message: receipt.message, atMs: zone.now.ms, fields: fields)
+            message: receipt.message, atMs: zone.now.ms, fields: fields,
+            answer: AnswerKey(message: receipt.message, fields: receipt.fields)?.text ?? "",
+            status: receipt.fields["returnStatus"].flatMap { Int64($0) } ?? 0)
     }
 
     private func deadLetter(_ id: Int64, _ problem: String) -> DeadLetterRow {

@@ -16,7 +16,7 @@ public struct DeadLetter: Hashable, Sendable {
 
 /// How a zone and one upstream stand to each other. Every accepted message is counted once.
 public struct GatewayFigures: Hashable, Sendable {
-    /// Most messages that are counted as waiting; what is beyond is not looked at.
+    /// Most that are counted as waiting or without a receipt; what is beyond is not looked at.
     public static let waitingCountMax = 10_000
 
     /// Name of the upstream.
@@ -35,12 +35,16 @@ public struct GatewayFigures: Hashable, Sendable {
     public var deadCount: Int
     /// Receipts that came back.
     public var receiptCount: Int
+    /// Documents that went up and have no receipt.
+    public var unansweredCount: Int
 }
 
 /// A receipt of an upstream, with its place among those that came.
 public struct RelayedReceipt: Hashable, Sendable {
     /// Its place.
     public var id: Int64
+    /// Number of the message it answers; nil where none is known.
+    public var messageID: Int64?
     /// When it came.
     public var at: Timestamp
     /// The receipt.
@@ -67,7 +71,9 @@ extension Zone {
                 after: lane.lastMessage, countMax: GatewayFigures.waitingCountMax),
             oldestID: oldest?.id, oldestMs: oldest?.receivedMs ?? 0,
             deadCount: try store.deadLetterCount(upstream),
-            receiptCount: try store.relayedReceiptCount(upstream))
+            receiptCount: try store.relayedReceiptCount(upstream),
+            unansweredCount: try store.unansweredCount(
+                upstream, countMax: GatewayFigures.waitingCountMax))
     }
 
     /// Messages an upstream would not have, by number; `after` is the last of the page before.
@@ -93,7 +99,8 @@ extension Zone {
         try store.relayedReceipts(upstream, after: id, countMax: countMax).map {
             let fields = try JSONDecoder().decode([String: String].self, from: Data($0.row.fields))
             return RelayedReceipt(
-                id: $0.id, at: Timestamp(ms: $0.row.atMs),
+                id: $0.id, messageID: $0.messageID == 0 ? nil : $0.messageID,
+                at: Timestamp(ms: $0.row.atMs),
                 receipt: UpstreamPage.Receipt(message: $0.row.message, fields: fields))
         }
     }

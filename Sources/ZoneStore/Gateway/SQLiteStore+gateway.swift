@@ -26,13 +26,21 @@ public struct RelayedReceiptRow: Hashable, Sendable {
     public var atMs: Int64
     /// Its fields as JSON.
     public var fields: [UInt8]
+    /// What it answers; empty where it names nothing that went up.
+    public var answer: String
+    /// Where that stands now.
+    public var status: Int64
 
     /// A row with all its parts.
-    public init(guid: String, message: String, atMs: Int64, fields: [UInt8]) {
+    public init(
+        guid: String, message: String, atMs: Int64, fields: [UInt8], answer: String, status: Int64
+    ) {
         self.guid = guid
         self.message = message
         self.atMs = atMs
         self.fields = fields
+        self.answer = answer
+        self.status = status
     }
 }
 
@@ -70,10 +78,11 @@ extension SQLiteStore {
         }
     }
 
-    /// Keeps a lane, and in the same transaction the letters that were given up and the one that was taken after all.
+    /// Keeps a lane, and in the same transaction the letters that were given up, the one that was taken after all, and
+    /// what the upstream took.
     public func keep(
         _ lane: GatewayLane, of upstream: String, dead: [DeadLetterRow] = [],
-        delivered: Int64? = nil
+        delivered: Int64? = nil, sent: [SentDocumentRow] = []
     ) throws {
         try writeRows { db in
             try db.execute(
@@ -89,6 +98,7 @@ extension SQLiteStore {
                         upstream, letter.messageID, letter.atMs, letter.problem, letter.isWanted,
                     ])
             }
+            try Self.add(sent, to: upstream, db)
             guard let delivered else { return }
             try db.execute(
                 sql: "DELETE FROM gateway_dead_letter WHERE upstream = ? AND message_id = ?",
@@ -187,7 +197,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Keeps a page of receipts with the cursor behind it; returns how many were new.
+    /// Keeps a page of receipts with the cursor behind it, each tied to what it answers; returns how many were new.
     public func keep(
         _ receipts: [RelayedReceiptRow], of upstream: String, cursor: String
     ) throws -> Int {
@@ -197,13 +207,16 @@ extension SQLiteStore {
                 try db.execute(
                     sql: """
                         INSERT OR IGNORE INTO gateway_receipt
-                            (upstream, guid, message, at_ms, fields) VALUES (?, ?, ?, ?, ?)
+                            (upstream, guid, message, at_ms, fields, answer, status)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
                         upstream, receipt.guid, receipt.message, receipt.atMs,
-                        Data(receipt.fields),
+                        Data(receipt.fields), receipt.answer, receipt.status,
                     ])
-                count += db.changesCount
+                guard db.changesCount == 1 else { continue }
+                count += 1
+                try Self.tie(receipt, id: db.lastInsertedRowID, of: upstream, db)
             }
             try db.execute(
                 sql: "INSERT OR REPLACE INTO gateway_feed VALUES (?, ?)",
@@ -215,19 +228,20 @@ extension SQLiteStore {
     /// Receipts of an upstream, as they came.
     public func relayedReceipts(
         _ upstream: String, after id: Int64, countMax: Int
-    ) throws -> [(id: Int64, row: RelayedReceiptRow)] {
+    ) throws -> [(id: Int64, messageID: Int64, row: RelayedReceiptRow)] {
         try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT id, guid, message, at_ms, fields FROM gateway_receipt
-                    WHERE id > ? AND upstream = ? ORDER BY id LIMIT ?
+                    SELECT id, message_id, guid, message, at_ms, fields, answer, status
+                    FROM gateway_receipt WHERE id > ? AND upstream = ? ORDER BY id LIMIT ?
                     """, arguments: [id, upstream, countMax]
             ).map {
                 (
-                    $0[0],
+                    $0[0], $0[1],
                     RelayedReceiptRow(
-                        guid: $0[1], message: $0[2], atMs: $0[3], fields: bytes($0, 4))
+                        guid: $0[2], message: $0[3], atMs: $0[4], fields: bytes($0, 5),
+                        answer: $0[6], status: $0[7])
                 )
             }
         }
