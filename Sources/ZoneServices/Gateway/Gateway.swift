@@ -135,10 +135,9 @@ public struct Gateway: Sendable {
     private func send(_ messages: [(id: Int64, bytes: [UInt8])]) async throws -> [SendOutcome] {
         let bytes = messages.map(\.bytes)
         let outcomes = try await answer { [transport] in await transport.send(bytes) }
-        guard let outcomes, !outcomes.isEmpty else { return [.unreachable(noAnswer)] }
-        guard Task.isCancelled else { return outcomes }
-        return Array(
-            outcomes.prefix { if case .unreachable = $0 { false } else { true } })
+        guard Task.isCancelled else { return outcomes ?? [.unreachable(noAnswer)] }
+        let known = (outcomes ?? []).prefix { if case .unreachable = $0 { false } else { true } }
+        return Array(known)
     }
 
     private func readReceipts(_ round: inout GatewayRound) async throws {
@@ -149,13 +148,14 @@ public struct Gateway: Sendable {
                 let answer = try await answer { [transport, limits] in
                     try await transport.receipts(after: cursor, countMax: limits.receiptCountMax)
                 }
+                guard !Task.isCancelled else { return }
                 guard let answer else {
                     round.problem = noAnswer
                     return
                 }
                 page = answer
             } catch {
-                round.problem = cut("\(error)")
+                if !Task.isCancelled { round.problem = cut("\(error)") }
                 return
             }
             guard !page.receipts.isEmpty else { return }
