@@ -175,6 +175,42 @@ import ZoneTrust
         try await test.remove()
     }
 
+    /// A zone that lost its secret signs by another key from then on, and that proves the old receipts as well.
+    @Test func anotherSecretProvesOldReceipts() async throws {
+        let test = try await zone(declarations: 1)
+        let old = try #require(test.zone.evidenceKey)
+        await test.zone.close()
+        var settings = ZoneSettings(databasePath: test.databasePath)
+        settings.secret = [UInt8](repeating: 10, count: 32)
+        let zone = try Zone(settings: settings, clock: { [clock = test.clock] in clock.now })
+        let key = try #require(zone.evidenceKey)
+        let first = ReceiptCursor(seq: 1, index: 1)
+        #expect(key != old)
+        #expect(try zone.evidence(of: first) == nil)
+        _ = try await zone.submit([Array("<other".utf8)], idempotencyKey: nil)
+        let file = try #require(try zone.evidence(of: first))
+        #expect(EvidenceCheck(try file.bytes, key: key).verdict == .valid)
+        #expect(EvidenceCheck(try file.bytes, key: old).verdict == .invalid)
+        await zone.close()
+        try FileManager.default.removeItem(at: test.folder)
+    }
+
+    /// What a witness signed stays good when the operator names it no more.
+    @Test func aWitnessThatLeftIsStillInTheFile() async throws {
+        let test = try await zone(declarations: 1)
+        let key = try #require(test.zone.evidenceKey)
+        try await look(test.zone)
+        await test.zone.close()
+        var settings = ZoneSettings(databasePath: test.databasePath)
+        settings.secret = Self.secret
+        let zone = try Zone(settings: settings, clock: { [clock = test.clock] in clock.now })
+        let file = try #require(try zone.evidence(of: ReceiptCursor(seq: 1, index: 1)))
+        let check = EvidenceCheck(try file.bytes, key: key, witnesses: [Self.witness.key])
+        #expect(check.verdict == .valid, "\(check.faults)")
+        await zone.close()
+        try FileManager.default.removeItem(at: test.folder)
+    }
+
     /// Proofs by number, and what has none.
     @Test func proofsAreAskedForByNumber() async throws {
         let test = try await zone(declarations: 2)

@@ -27,25 +27,24 @@ extension Zone {
     /// What proves the receipt with this cursor; nil where there is none, and for a zone without a secret.
     ///
     /// Against the first head that covers it and has a witness; until there is one, against that of its own
-    /// transaction.
+    /// transaction; where that was signed by no key or an earlier one, against the newest.
     public func evidence(of cursor: ReceiptCursor) throws -> EvidenceFile? {
-        guard let signer, let index = try evidenceLeaf(of: cursor),
-            let row = try store.cosignedHead(beyond: Int64(index))
-                ?? store.evidenceHead(beyond: Int64(index)),
-            let note = try note(row)
-        else { return nil }
+        guard let signer, let index = try evidenceLeaf(of: cursor) else { return nil }
+        let heads = [
+            try store.cosignedHead(beyond: Int64(index)),
+            try store.evidenceHead(beyond: Int64(index)), try store.evidenceHead(),
+        ]
+        guard let head = try heads.compactMap({ $0 }).compactMap(signed).first else { return nil }
         let tree = EvidenceTree(store: store)
-        let proof = try MerkleProof.inclusion(of: index, in: Int(row.size), hash: tree.hash)
+        let proof = try MerkleProof.inclusion(of: index, in: head.size, hash: tree.hash)
         guard let content = try tree.content(index), let leaf = EvidenceLeaf(content) else {
             return nil
         }
-        let names = Set(note.signatures.map(\.name))
         return EvidenceFile(
             format: EvidenceFile.format, receipt: String(decoding: try leaf.receipt, as: UTF8.self),
             leaf: Base64.text(content), index: index,
-            proof: proof.map { Base64.text($0.bytes) }, head: note.description,
-            key: signer.key.description,
-            witnesses: settings.witnesses.filter { names.contains($0.name) }.map(\.description))
+            proof: proof.map { Base64.text($0.bytes) }, head: head.note.description,
+            key: signer.key.description, witnesses: head.witnesses.map(\.description))
     }
 
     /// The leaf of a receipt.
@@ -90,7 +89,8 @@ extension Zone {
         guard let key = settings.witnesses.first(where: { $0.claims(signature) }) else {
             throw CosignatureRefusal.unknownWitness
         }
-        guard let row = try store.evidenceHead(size: Int64(size)), let note = try note(row) else {
+        guard let row = try store.evidenceHead(size: Int64(size)), let note = try signed(row)?.note
+        else {
             throw CosignatureRefusal.unknownHead
         }
         guard key.isSigned(note.text, by: signature), let seconds = signature.cosignedAtSeconds
@@ -102,15 +102,22 @@ extension Zone {
     }
 
     private func head(_ row: EvidenceHeadRow) throws -> EvidenceHead? {
-        try note(row).map { note in
+        try signed(row).map { head in
             EvidenceHead(
-                size: Int(row.size), root: Base64.text(row.root), atMs: row.atMs,
-                note: note.description, witnesses: note.signatures.dropFirst().map(\.name))
+                size: head.size, root: Base64.text(row.root), atMs: row.atMs,
+                note: head.note.description, witnesses: head.witnesses.map(\.name))
         }
     }
 
-    /// A head as note; nil where it was made without a key, or with another than the zone has now.
-    private func note(_ row: EvidenceHeadRow) throws -> SignedNote? {
+    /// A head as note, and whose co-signatures it has.
+    private struct SignedHead {
+        var size: Int
+        var note: SignedNote
+        var witnesses: [NoteKey]
+    }
+
+    /// A head as it was signed; nil where it was made without a key, or with another than the zone has now.
+    private func signed(_ row: EvidenceHeadRow) throws -> SignedHead? {
         guard let signer, let root = MerkleHash(row.root) else { return nil }
         let text = Checkpoint(
             origin: signer.key.name, size: Int(row.size), root: root, atMs: row.atMs
@@ -118,9 +125,13 @@ extension Zone {
         let own = NoteSignature(
             name: signer.key.name, keyID: signer.key.id, bytes: row.signature)
         guard signer.key.isSigned(text, by: own) else { return nil }
+        // Also those of witnesses that the operator names no more.
         let others = try store.cosignatures(size: row.size).compactMap { row in
-            NoteKey(row.witness).map { row.signature(of: $0) }
+            NoteKey(row.witness).map { (key: $0, signature: row.signature(of: $0)) }
         }
-        return SignedNote(text: text, signatures: [own] + others)
+        return SignedHead(
+            size: Int(row.size),
+            note: SignedNote(text: text, signatures: [own] + others.map(\.signature)),
+            witnesses: others.map(\.key))
     }
 }
