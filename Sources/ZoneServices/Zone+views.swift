@@ -33,10 +33,7 @@ extension Zone {
         let ebpCode = String(id[..<colon])
         let orderNo = String(id[id.index(after: colon)...])
         let dossier = Dossier(orderNo: orderNo, rows: try store.documents(orderNo: orderNo))
-        let own = dossier.entries.map(\.row).filter {
-            $0.party == ebpCode || $0.kind == Int64(DocumentKind.waybill.rawValue)
-                || $0.kind >= Int64(DocumentKind.cancellation.rawValue)
-        }
+        let own = dossier.own(of: ebpCode)
         guard own.contains(where: { $0.party == ebpCode }) else { return nil }
         let listIndex =
             dossier.index(.inventory, party: ebpCode)

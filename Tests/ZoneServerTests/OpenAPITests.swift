@@ -173,6 +173,9 @@ import ZoneServices
         (.get, "/v1/duties/market-imports/deliveries", "/v1/duties/{duty}/deliveries", 200),
         (.get, "/v1/duties/none/deliveries", "/v1/duties/{duty}/deliveries", 404),
         (.get, "/v1/person-accesses", "/v1/person-accesses", 200),
+        (
+            .post, "/v1/declarations/x/case-file", "/v1/declarations/{id}/case-file", 415
+        ),
         (.get, "/v1/person-accesses?declaration=x", "/v1/person-accesses", 404),
         (.get, "/v1/certificates?enterprise=4403160AB2", "/v1/certificates", 200),
         (.get, "/v1/certificates", "/v1/certificates", 400),

@@ -42,6 +42,8 @@ public enum Permission: String, CaseIterable, Sendable {
     case dutiesRead = "duties.read"
     /// The records of a duty; its code is that of the department's account.
     case dutiesFeed = "duties.feed"
+    /// All that is kept of one declaration, persons' data with it.
+    case caseFilesExport = "case-files.export"
     case metricsRead = "metrics.read"
     case accountsManage = "accounts.manage"
     case auditRead = "audit.read"
@@ -117,6 +119,7 @@ extension Permission {
         case .gatewayOperate: Reaches(operator: .all)
         case .dutiesRead: Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)
         case .dutiesFeed: Reaches(reader: .own)
+        case .caseFilesExport: Reaches(officer: .all)
         case .metricsRead: Reaches(operator: .all, evaluator: .all, administrator: .all)
         case .accountsManage: Reaches(administrator: .all)
         case .auditRead: Reaches(evaluator: .all, administrator: .all)

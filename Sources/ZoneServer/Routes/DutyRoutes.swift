@@ -14,6 +14,7 @@ struct DutyRoutes: Sendable {
         router.post("/v1/duties/{duty}/acknowledgements", use: acknowledge)
         router.get("/v1/duties/{duty}/deliveries", use: deliveries)
         router.get("/v1/person-accesses", use: accesses)
+        router.post("/v1/declarations/{id}/case-file", use: caseFile)
         router.get("/duties", use: page)
         router.get("/person-accesses", use: accessPage)
     }
@@ -81,6 +82,27 @@ struct DutyRoutes: Sendable {
                 nextBefore: rows.count == countMax ? rows.last?.id : nil))
     }
 
+    /// All that is kept of a declaration, as a signed archive.
+    @Sendable func caseFile(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let body: CaseFileBody = try await readJSON(
+            request, upTo: settings.jsonByteCountMax, shape: CaseFileBody.shape)
+        try body.check()
+        do {
+            let bytes = try zone.caseFile(
+                try context.parameter("id"), by: body.by, purpose: body.purpose)
+            return response(
+                bytes, type: "application/x-tar",
+                headers: [
+                    .contentDisposition: "attachment; filename=\"case.tar\"",
+                    .cacheControl: "private, no-store",
+                ])
+        } catch CaseFileError.tooLarge {
+            throw Problem.valueRefused(name: "id", expected: "<= \(CaseFile.byteCountMax) bytes")
+        } catch is CaseFileError {
+            throw Problem.notFound
+        }
+    }
+
     @Sendable func page(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let visit = Visit(request)
         let page = DutiesPage(try zone.dutyLedger(), visit: visit)
@@ -130,4 +152,20 @@ struct AcknowledgementBody: Decodable {
     static let shape = #"{"cursor": "12.3"}"#
 
     var cursor: String
+}
+
+/// Who takes a case file and what for; both go to the log.
+struct CaseFileBody: Decodable {
+    static let shape = #"{"by", "purpose"}"#
+
+    var by: String
+    var purpose: String
+
+    func check() throws(Problem) {
+        for (name, text) in [("by", by), ("purpose", purpose)] {
+            guard (1...200).contains(text.utf8.count),
+                !text.unicodeScalars.contains(where: { $0.value < 0x20 })
+            else { throw .valueRefused(name: name, expected: "1...200 bytes") }
+        }
+    }
 }

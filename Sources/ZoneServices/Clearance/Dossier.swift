@@ -56,6 +56,14 @@ final class Dossier {
         return place
     }
 
+    /// The rows that belong to a platform's declaration of this order number: its own, waybills, and what was asked later.
+    func own(of party: String) -> [DocumentRow] {
+        entries.map(\.row).filter {
+            $0.party == party || $0.kind == Int64(DocumentKind.waybill.rawValue)
+                || $0.kind >= Int64(DocumentKind.cancellation.rawValue)
+        }
+    }
+
     /// Keeps the declaration of the list at `index`.
     func keep(_ work: DeclarationWork, at index: Int) {
         entries[index].work = work
