@@ -10,7 +10,7 @@ private struct CountingSealer: JournalSealing {
         guard let last = rows.last else { return nil }
         if refuses { throw CancellationError() }
         size += rows.reduce(0) { $0 + $1.count }
-        let root = [UInt8](repeating: UInt8(size), count: 32)
+        let root = [UInt8](repeating: UInt8(truncatingIfNeeded: size), count: 32)
         return SealedRows(
             nodes: [EvidenceNodeRow(level: 1, place: size, hash: root)],
             head: EvidenceHeadRow(
