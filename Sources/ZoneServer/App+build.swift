@@ -100,6 +100,7 @@ private func addRoutes(
     OperationRoutes(zone: zone, metrics: metrics).add(to: router)
     ZoneRegisterRoutes(zone: zone).add(to: router)
     DutyRoutes(zone: zone, settings: settings).add(to: router)
+    LogRoutes(zone: zone).add(to: router)
     GatewayRoutes(zone: zone, settings: settings).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)
     CreditPageRoutes(zone: zone).add(to: router)

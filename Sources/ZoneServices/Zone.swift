@@ -29,6 +29,8 @@ public final class Zone: Sendable {
     public let duties: DutyCatalogue
     /// What declarants are told about holds and refusals.
     let holdReasons: HoldReasons
+    /// How long records are kept that are not kept for ever.
+    let retention: RetentionRules
     /// Simulations on the zone's own history.
     public let simulations: Simulations
     /// Accounts, sessions, tokens and the audit register.
@@ -50,6 +52,7 @@ public final class Zone: Sendable {
         ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
         register = try ZoneRegister.bundled()
+        retention = try RetentionRules.bundled()
         holdReasons = try HoldReasons.bundled()
         duties = try settings.dutiesPath.map(DutyCatalogue.folder) ?? DutyCatalogue.bundled()
         enterpriseDesk = EnterpriseDesk(try Registers(store))

@@ -56,6 +56,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0020-stock-guards") { db in
             try db.execute(sql: WarehouseGuards.sql)
         }
+        migrator.registerMigration("0022-log") { db in
+            try db.execute(sql: LogSchema.sql)
+        }
         return migrator
     }
 

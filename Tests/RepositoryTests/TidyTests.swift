@@ -103,6 +103,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
             ("sandbox.md", sandboxReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
             ("zones.md", try zoneReferencePage()), ("duties.md", try dutyReferencePage()),
+            ("log.md", try logReferencePage()),
             ("hold-reasons.md", try holdReasonReferencePage()),
         ]
         for (path, text) in referencePages() + pages {

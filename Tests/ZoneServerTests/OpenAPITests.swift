@@ -173,6 +173,9 @@ import ZoneServices
         (.get, "/v1/duties/market-imports/deliveries", "/v1/duties/{duty}/deliveries", 200),
         (.get, "/v1/duties/none/deliveries", "/v1/duties/{duty}/deliveries", 404),
         (.get, "/v1/person-accesses", "/v1/person-accesses", 200),
+        (.get, "/v1/log?kind=duty", "/v1/log", 200),
+        (.get, "/v1/log?from=2020-01-01", "/v1/log", 400),
+        (.get, "/v1/log?before=x", "/v1/log", 400),
         (
             .post, "/v1/declarations/x/case-file", "/v1/declarations/{id}/case-file", 415
         ),

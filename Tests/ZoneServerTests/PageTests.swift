@@ -16,7 +16,7 @@ import ZoneCore
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
         "/zone-exports", "/gateway", "/audit",
-        "/duties", "/person-accesses",
+        "/duties", "/person-accesses", "/log",
     ]
 
     @Test(arguments: uris, Language.allCases)

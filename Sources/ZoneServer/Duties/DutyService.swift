@@ -2,7 +2,8 @@ import Logging
 import ServiceLifecycle
 import ZoneServices
 
-/// Runs the deliveries to departments beside the server, each in a task of its own, and watches what becomes late.
+/// Runs the deliveries to departments beside the server, each in a task of its own, and watches what becomes late
+/// and what has to be forgotten.
 struct DutyService: Service {
     let zone: Zone
     let pushers: [DutyPusher]
@@ -23,7 +24,10 @@ struct DutyService: Service {
 
     private func watch() async {
         while !Task.isCancelled {
-            do { try zone.watchDuties() } catch { warn("\(error)") }
+            do {
+                try zone.watchDuties()
+                try zone.applyRetention()
+            } catch { warn("\(error)") }
             try? await Task.sleep(for: Self.lookPause)
         }
     }

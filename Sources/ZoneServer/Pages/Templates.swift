@@ -34,6 +34,7 @@ struct PageFrame {
             ("/gateway", GatewayText.of(visit.language).title),
             ("/audit", AuditText.of(visit.language).title),
             ("/duties", DutyText.of(visit.language).title),
+            ("/log", LogText.of(visit.language).title),
             ("/zones", visit.language == .zh ? "综试区名录" : "Zones"),
             ("/reference", text.reference),
         ].map { path, label in

@@ -21,6 +21,7 @@ struct Docs: ParsableCommand {
             ("sandbox.md", sandboxReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
             ("zones.md", try zoneReferencePage()), ("duties.md", try dutyReferencePage()),
+            ("log.md", try logReferencePage()),
             ("hold-reasons.md", try holdReasonReferencePage()),
         ]
         for (path, text) in referencePages() + pages {
