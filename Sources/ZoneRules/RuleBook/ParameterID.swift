@@ -35,7 +35,6 @@ public struct ParameterID: Hashable, Sendable, CustomStringConvertible {
         retailImport, vat, consumptionTax, intake, taxation, postalTax, exportDeclaration,
         importReturn, supervision, exportReturn, deadlines, zoneExport, credit, risk, enterprises,
         warehouse,
-        warehouse,
     ].flatMap { $0 }
 
     private static let named = Dictionary(

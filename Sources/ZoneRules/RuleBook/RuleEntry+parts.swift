@@ -114,13 +114,15 @@ extension GoodsCriterion {
             ("codes", codes), ("exceptCodes", exceptCodes), ("phrases", phrases),
             ("exceptPhrases", exceptPhrases),
             ("supervision", supervision.isEmpty ? [] : [supervision]),
-            ("items", items), ("origins", origins), ("modes", modes),
+            ("items", items), ("origins", origins),
+            ("destinations", destinations), ("modes", modes),
             ("rate", rate.map { [$0.description] } ?? []),
         ]
         let asked = parts.filter { !$0.1.isEmpty }
+        let way = direction == .import ? "" : "\(direction.rawValue): "
         return asked.isEmpty
-            ? "all goods"
-            : asked.map { "\($0.0) \($0.1.joined(separator: " "))" }.joined(separator: ", ")
+            ? way + "all goods"
+            : way + asked.map { "\($0.0) \($0.1.joined(separator: " "))" }.joined(separator: ", ")
     }
 }
 
