@@ -62,15 +62,25 @@ func makeRouter(zone: Zone, settings: ServerSettings) -> Router<ZoneContext> {
     // A build without its resources is found out here and not at the first visit.
     _ = Templates.parsed
     let metrics = Metrics()
-    let table = RouteTable(
-        addRoutes(
-            to: Router(context: ZoneContext.self), zone: zone, settings: settings, metrics
-        ).routes)
+    let plain = addRoutes(
+        to: Router(context: ZoneContext.self), zone: zone, settings: settings, metrics)
+    // What two persons wanted is done by the handlers alone: the gate let both of them through.
+    let handlers = plain.buildResponder()
+    let decisions = TwoPersonRoutes(zone: zone, settings: settings) { request, context in
+        try await handlers.respond(to: request, context: context)
+    }
+    decisions.add(to: plain)
+    let table = RouteTable(plain.routes)
     let router = Router(context: ZoneContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: RequestIdentity())
     router.add(middleware: RequestMeter(metrics: metrics, logsRequests: settings.logsRequests))
-    router.add(middleware: SecurityHeaders())
+    router.add(middleware: SecurityHeaders(usesTLS: settings.usesTLS))
     router.add(middleware: ProblemAnswers(routes: table))
+    if settings.accounts == .required {
+        router.add(
+            middleware: AccessGate(access: zone.access, settings: settings, table: .bundled))
+    }
+    decisions.add(to: router)
     return addRoutes(to: router, zone: zone, settings: settings, metrics)
 }
 
@@ -107,5 +117,7 @@ private func addRoutes(
     EnterprisePageRoutes(zone: zone, settings: settings).add(to: router)
     WarehousePageRoutes(zone: zone).add(to: router)
     ReferencePageRoutes().add(to: router)
+    LogInRoutes(zone: zone, settings: settings).add(to: router)
+    AccountRoutes(zone: zone, settings: settings).add(to: router)
     return router
 }

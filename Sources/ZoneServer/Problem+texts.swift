@@ -40,6 +40,13 @@ extension Problem {
         case .recordsFull: "记录过多"
         case .fieldsRefused: "填写有误"
         case .fileRefused: "文件不被接受"
+        case .unauthenticated: "需要登录"
+        case .forbidden: "没有权限"
+        case .senderForeign: "不得代他人报送"
+        case .formForeign: "表单已失效"
+        case .tooOften: "请求过于频繁"
+        case .nameTaken: "名称已被占用"
+        case .samePerson: "须由另一人确认"
         case .notFound: "没有找到"
         case .methodNotAllowed: "方法不允许"
         case .failed: "系统内部错误"
@@ -69,6 +76,13 @@ extension Problem {
         case .recordsFull: "Too many records"
         case .fieldsRefused: "Fields refused"
         case .fileRefused: "File refused"
+        case .unauthenticated: "Login needed"
+        case .forbidden: "Not allowed"
+        case .senderForeign: "Sender of another"
+        case .formForeign: "The form is not valid any more"
+        case .tooOften: "Too many requests"
+        case .nameTaken: "The name is taken"
+        case .samePerson: "A second person has to confirm"
         case .notFound: "Not found"
         case .methodNotAllowed: "Method not allowed"
         case .failed: "Internal error"
@@ -104,6 +118,13 @@ extension Problem {
         case .fieldsRefused(let problems):
             problems.map { "\($0.field)：\($0.zh)" }.joined()
         case .fileRefused(let expected): "文件应为\(expected)，没有保存。"
+        case .unauthenticated: "没有有效的会话或令牌。请登录，或在Authorization中发送有效的Bearer令牌。"
+        case .forbidden(let permission): "该账户没有此项权限（\(permission)），或对象不属于本企业。请联系账户管理员。"
+        case .senderForeign(let code): "报文的传输企业为\(code)，不是该账户的企业代码。没有保存任何内容。请用该企业自己的账户报送。"
+        case .formForeign: "表单不是由当前会话的页面发出的，或已失效。请刷新页面后重新提交。"
+        case .tooOften(let seconds): "请求过于频繁，没有处理。请在\(seconds)秒后重试。"
+        case .nameTaken: "该名称已用于其他账户或接口客户。名称不重复使用；请换用新的名称。"
+        case .samePerson: "该操作由您提出，须由另一人确认。请由另一位有权限的人员处理。"
         case .notFound: "该地址下没有内容。请核对编号。"
         case .methodNotAllowed(let methods): "该地址只接受：\(methods.joined(separator: "、"))。"
         case .failed: "请求未能完成。请稍后重试；联系我们时请提供请求编号。"
@@ -146,6 +167,23 @@ extension Problem {
         case .fieldsRefused(let problems):
             problems.map { "\($0.field): \($0.en)" }.joined(separator: " ")
         case .fileRefused(let expected): "A file has \(expected); nothing was stored."
+        case .unauthenticated:
+            "There is no valid session or token. Log in, or send a valid Bearer token in Authorization."
+        case .forbidden(let permission):
+            "This account lacks the permission (\(permission)), or the thing is of another enterprise. "
+                + "Ask the administrator of accounts."
+        case .senderForeign(let code):
+            "The message is transmitted by \(code), which is no code of this account. Nothing was "
+                + "stored. Send it with that enterprise's own account."
+        case .formForeign:
+            "The form was not sent by a page of this session, or is too old. Reload the page and send "
+                + "it again."
+        case .tooOften(let seconds):
+            "Too many requests; this one was not handled. Send it again in \(seconds) s."
+        case .nameTaken:
+            "Another account or API client has the name. Names are used once: choose another."
+        case .samePerson:
+            "You asked for this act, so another person who may has to confirm it."
         case .notFound: "There is nothing at this address. Check the number."
         case .methodNotAllowed(let methods):
             "This address takes only: \(methods.joined(separator: ", "))."

@@ -29,6 +29,13 @@ enum Problem: Error, Equatable {
     case recordsFull(countMax: Int)
     case fieldsRefused([FilingProblem])
     case fileRefused(expected: String)
+    case unauthenticated
+    case forbidden(permission: String)
+    case senderForeign(code: String)
+    case formForeign
+    case tooOften(retryAfterSeconds: Int)
+    case nameTaken
+    case samePerson
     case notFound
     case methodNotAllowed([String])
     case failed
@@ -41,6 +48,21 @@ enum Problem: Error, Equatable {
         case .queueFull(let seconds): self = .queueFull(retryAfterSeconds: seconds)
         case .idempotencyConflict: self = .idempotencyConflict
         case .stopped: self = .stopped
+        case .foreignSender(let code): self = .senderForeign(code: code)
+        }
+    }
+
+    init(_ error: AccessError) {
+        switch error {
+        case .invalid(let problems): self = .fieldsRefused(problems)
+        case .notFound: self = .notFound
+        case .nameTaken: self = .nameTaken
+        case .full(let countMax): self = .recordsFull(countMax: countMax)
+        case .busy: self = .tooOften(retryAfterSeconds: 5)
+        case .lastAdministrator:
+            self = .actNotAllowed(
+                event: "close, change", status: "唯一的账户管理员 the only administrator")
+        case .samePerson: self = .samePerson
         }
     }
 
@@ -75,15 +97,17 @@ enum Problem: Error, Equatable {
         case .bodyEmpty, .multipartMalformed, .idempotencyKeyInvalid, .parameterInvalid,
             .jsonMalformed:
             .badRequest
+        case .unauthenticated: .unauthorized
+        case .forbidden, .senderForeign, .formForeign, .samePerson: .forbidden
         case .bodyTooLarge: .contentTooLarge
         case .contentTypeUnsupported: .unsupportedMediaType
         case .idempotencyConflict, .simulationBusy, .recordConflict, .caseOpen,
-            .actNotAllowed:
+            .actNotAllowed, .nameTaken:
             .conflict
         case .tooManyMessages, .valueRefused, .draftRefused, .repairHindered, .recordsFull,
             .fieldsRefused, .fileRefused:
             .unprocessableContent
-        case .queueFull: .tooManyRequests
+        case .queueFull, .tooOften: .tooManyRequests
         case .stopped: .serviceUnavailable
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
@@ -115,6 +139,13 @@ enum Problem: Error, Equatable {
         case .recordsFull: "records_full"
         case .fieldsRefused: "fields_refused"
         case .fileRefused: "file_refused"
+        case .unauthenticated: "unauthenticated"
+        case .forbidden: "forbidden"
+        case .senderForeign: "sender_foreign"
+        case .formForeign: "form_foreign"
+        case .tooOften: "too_often"
+        case .nameTaken: "name_taken"
+        case .samePerson: "same_person"
         case .notFound: "not_found"
         case .methodNotAllowed: "method_not_allowed"
         case .failed: "failed"
@@ -132,7 +163,9 @@ enum Problem: Error, Equatable {
         case .fileRefused: "file"
         case .bodyEmpty, .bodyTooLarge, .multipartMalformed, .tooManyMessages, .queueFull,
             .simulationBusy, .stopped, .jsonMalformed, .recordConflict, .caseOpen,
-            .actNotAllowed, .repairHindered, .recordsFull, .notFound, .methodNotAllowed, .failed:
+            .actNotAllowed, .repairHindered, .recordsFull, .unauthenticated, .forbidden,
+            .senderForeign, .formForeign, .tooOften, .nameTaken, .samePerson, .notFound,
+            .methodNotAllowed, .failed:
             nil
         }
     }
@@ -155,7 +188,9 @@ enum Problem: Error, Equatable {
         .recordsFull(countMax: CreditFile.recordCountMax),
         .fieldsRefused([
             FilingProblem(field: "name", value: "", zh: "请填写此项。", en: "Fill in this field.")
-        ]), .fileRefused(expected: "1...5242880 bytes"),
+        ]), .fileRefused(expected: "1...5242880 bytes"), .unauthenticated,
+        .forbidden(permission: "declarations.decide"), .senderForeign(code: "4403160AAA"),
+        .formForeign, .tooOften(retryAfterSeconds: 5), .nameTaken, .samePerson,
     ]
 }
 

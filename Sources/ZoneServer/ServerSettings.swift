@@ -25,6 +25,22 @@ public struct ServerSettings: Sendable {
     /// Whether each request writes a line to the log.
     public var logsRequests = true
 
+    /// Whether requests need an account or a token, or anybody may do everything.
+    public var accounts = Accounts.open
+    /// Whether a proxy of ours stands before the server, takes TLS off and says where a request is from.
+    public var isBehindProxy = false
+
+    /// Who may do what.
+    public enum Accounts: String, CaseIterable, Sendable {
+        /// As the table of permissions says.
+        case required
+        /// Anybody everything: for demonstrations, load and tests.
+        case open
+    }
+
+    /// Whether browsers reach the server by TLS, so that cookies are for TLS only.
+    var usesTLS: Bool { isBehindProxy }
+
     /// The defaults.
     public init() {}
 }

@@ -1,13 +1,24 @@
 import Hummingbird
+import NIOCore
+import ZoneCore
 
 /// What travels with one request.
 struct ZoneContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The id given back as X-Request-Id and written to the log.
     var requestID = ""
+    /// Who the request is from.
+    var caller = Caller.anybody
+    /// What the route needs; nil where accounts are open.
+    var routePermission: Permission?
+    /// Where the handler has to ask whose a thing is.
+    var ownerProof: OwnerProof?
+    /// The other end of the connection.
+    let remoteAddress: SocketAddress?
 
     init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress
     }
 
     /// A captured part of the path, percent-decoded, without control characters.

@@ -161,13 +161,16 @@ extension Zone {
         before cursor: Int64?, status: Int?, countMax: Int
     ) throws -> [DeclarationSummary] {
         try store.declarations(before: cursor, status: status.map(Int64.init), countMax: countMax)
-            .map { row in
-                DeclarationSummary(
-                    id: row.ebpCode + ":" + row.orderNo, status: Int(row.status),
-                    invtNo: row.status >= 120 ? DeclarationNumbers.invtNo(row) : "",
-                    tradeMode: row.tradeMode, dutiable: Fen(row.dutiableFen),
-                    tax: Fen(row.taxFen), receivedAt: Timestamp(ms: row.receivedMs),
-                    cursor: row.id)
-            }
+            .map(DeclarationSummary.init)
+    }
+}
+
+extension DeclarationSummary {
+    init(_ row: DeclarationRow) {
+        self.init(
+            id: row.ebpCode + ":" + row.orderNo, status: Int(row.status),
+            invtNo: row.status >= 120 ? DeclarationNumbers.invtNo(row) : "",
+            tradeMode: row.tradeMode, dutiable: Fen(row.dutiableFen), tax: Fen(row.taxFen),
+            receivedAt: Timestamp(ms: row.receivedMs), cursor: row.id)
     }
 }

@@ -104,26 +104,35 @@ public final class Zone: Sendable {
 
     /// Takes the messages of one request from bytes to receipts; returns after the durable write.
     ///
-    /// The same message again is answered as before and changes nothing.
+    /// The same message again is answered as before and changes nothing. `senders` are the codes of transmitting
+    /// enterprises that may be in the messages; nil for all.
     public func submit(
-        _ bodies: [[UInt8]], idempotencyKey: String?
+        _ bodies: [[UInt8]], idempotencyKey: String?, senders: [String]? = nil
     ) async throws(SubmitError) -> [MessageAnswer] {
-        try await run(bodies, idempotencyKey: idempotencyKey, isDryRun: false)
+        try await run(bodies, idempotencyKey: idempotencyKey, isDryRun: false, senders: senders)
     }
 
-    /// What ``submit(_:idempotencyKey:)`` would answer now, through the very same pipeline; nothing is stored.
-    public func check(_ bodies: [[UInt8]]) async throws(SubmitError) -> [MessageAnswer] {
-        try await run(bodies, idempotencyKey: nil, isDryRun: true)
+    /// What ``submit(_:idempotencyKey:senders:)`` would answer now, through the very same pipeline; nothing is stored.
+    public func check(
+        _ bodies: [[UInt8]], senders: [String]? = nil
+    ) async throws(SubmitError) -> [MessageAnswer] {
+        try await run(bodies, idempotencyKey: nil, isDryRun: true, senders: senders)
     }
 
     private func run(
-        _ bodies: [[UInt8]], idempotencyKey: String?, isDryRun: Bool
+        _ bodies: [[UInt8]], idempotencyKey: String?, isDryRun: Bool, senders: [String]?
     ) async throws(SubmitError) -> [MessageAnswer] {
         guard !bodies.isEmpty, !bodies.contains(where: \.isEmpty) else { throw .empty }
         guard bodies.count <= settings.messageCountMax else {
             throw .tooManyMessages(count: bodies.count, countMax: settings.messageCountMax)
         }
         let messages = bodies.map { prepareMessage($0, settings: settings) }
+        if let senders {
+            // What can't be read belongs to nobody: it is kept, answered, and no receipt tells of it.
+            for code in messages.map(\.recipient) where !code.isEmpty && !senders.contains(code) {
+                throw .foreignSender(code: code)
+            }
+        }
         let outcomes = try await queue.submit(
             messages, idempotencyKey: idempotencyKey, isDryRun: isDryRun
         ).get()

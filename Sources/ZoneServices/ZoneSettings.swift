@@ -73,6 +73,8 @@ public enum SubmitError: Error, Equatable, Sendable {
     case queueFull(retryAfterSeconds: Int)
     /// The idempotency key was used before with another body.
     case idempotencyConflict
+    /// A message is transmitted by an enterprise that the sender is not.
+    case foreignSender(code: String)
     /// The zone is being stopped, or its store failed.
     case stopped
 }

@@ -12,5 +12,6 @@ struct PilotZone: AsyncParsableCommand {
             Recompute.self, RulesCommand.self, Simulate.self, Certify.self, Verify.self, Audit.self,
             Case.self,
             WitnessCommand.self, Tax.self, Zones.self,
+            Account.self,
         ])
 }

@@ -17,6 +17,7 @@ import ZoneCore
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
         "/zone-exports", "/gateway", "/audit",
         "/duties", "/person-accesses", "/log",
+        "/login",
     ]
 
     @Test(arguments: uris, Language.allCases)

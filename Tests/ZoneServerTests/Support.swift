@@ -27,6 +27,7 @@ struct Site: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         var zoneSettings = ZoneSettings(databasePath: folder.appendingPathComponent("zone").path)
+        zoneSettings.access = .cheap
         change(&zoneSettings)
         let noon = try #require(Day(year: 2026, month: 11, day: 23))
         let zone = try Zone(settings: zoneSettings) {

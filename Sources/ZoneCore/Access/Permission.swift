@@ -89,7 +89,8 @@ extension Permission {
     var reaches: Reaches {
         switch self {
         case .open, .session, .zoneRead: .everyone
-        case .messagesSubmit: Reaches(declarant: .own)
+        // A platform, or a zone below this one, transmits for others; its token can be narrowed to that.
+        case .messagesSubmit: Reaches(declarant: .own, operator: .all)
         case .messagesCheck: Reaches(declarant: .own, operator: .all, officer: .all)
         case .messagesRead, .declarationsRead, .receiptsRead:
             Reaches(declarant: .own, operator: .all, officer: .all)

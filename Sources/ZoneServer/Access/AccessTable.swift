@@ -26,6 +26,8 @@ struct RouteAccess: Hashable, Sendable {
     var permission: Permission
     /// Nil where the route shows nothing that belongs to somebody.
     var owner: Owner?
+    /// When the act needs a second person; nil for never.
+    var twoPersons: TwoPersonRule?
 }
 
 /// The permission of every route: the members `x-permission` and `x-owner` of its operation in `openapi.json`.
@@ -74,9 +76,15 @@ struct AccessTable: Sendable {
         guard let name = operation["x-permission"] as? String,
             let permission = Permission(rawValue: name)
         else { return nil }
-        guard let text = operation["x-owner"] as? String else {
-            return RouteAccess(permission: permission, owner: nil)
+        var access = RouteAccess(permission: permission)
+        if let text = operation["x-owner"] as? String {
+            guard let owner = RouteAccess.Owner(text) else { return nil }
+            access.owner = owner
         }
-        return RouteAccess.Owner(text).map { RouteAccess(permission: permission, owner: $0) }
+        if let text = operation["x-two-persons"] as? String {
+            guard let rule = TwoPersonRule(text) else { return nil }
+            access.twoPersons = rule
+        }
+        return access
     }
 }

@@ -9,6 +9,8 @@ public import ZoneServices
 public struct HTTPUpstream: UpstreamTransport {
     /// Its address without a path, such as `https://node.example`; also its name in the books.
     public let address: String
+    /// The token that the upstream gave this zone; nil where it wants none.
+    private let token: String?
     /// Largest answer that is read, bytes.
     private static let answerByteCountMax = 32 << 20
     /// Most bytes of a problem's text.
@@ -17,11 +19,12 @@ public struct HTTPUpstream: UpstreamTransport {
     private static let findingCountMax = 10
 
     /// Nil where the text is not the address of a web server.
-    public init?(_ text: String) {
+    public init?(_ text: String, token: String? = nil) {
         guard let url = URLComponents(string: text), url.scheme == "http" || url.scheme == "https",
             url.host?.isEmpty == false, url.query == nil, url.fragment == nil, url.user == nil
         else { return nil }
         address = text.hasSuffix("/") ? String(text.dropLast()) : text
+        self.token = token
     }
 
     /// A page was answered with something else.
@@ -72,8 +75,14 @@ public struct HTTPUpstream: UpstreamTransport {
         var request = HTTPClientRequest(url: address + "/v1/messages" + query)
         request.method = .POST
         request.headers.add(name: "content-type", value: type)
+        authorize(&request)
         request.body = .bytes(ByteBuffer(bytes: body))
         return try await HTTPClient.shared.execute(request, deadline: .distantFuture)
+    }
+
+    private func authorize(_ request: inout HTTPClientRequest) {
+        guard let token else { return }
+        request.headers.add(name: "authorization", value: "Bearer " + token)
     }
 
     /// What an answer means. A wrong address or a missing right is not the message's fault: it waits.
@@ -123,6 +132,7 @@ public struct HTTPUpstream: UpstreamTransport {
         let place = cursor.map { "&after=" + $0.percentEncoded() } ?? ""
         var request = HTTPClientRequest(url: address + "/v1/receipts?limit=\(countMax)" + place)
         request.headers.add(name: "accept", value: "application/json")
+        authorize(&request)
         let response = try await HTTPClient.shared.execute(request, deadline: .distantFuture)
         guard response.status == .ok else {
             throw UnexpectedStatus(code: response.status.code, address: address)

@@ -36,14 +36,17 @@ struct ProblemAnswers: RouterMiddleware {
             : problem.response(
                 in: Visit(request).language, requestID: context.requestID)
         switch problem {
-        case .queueFull(let seconds): response.headers[.retryAfter] = String(seconds)
+        case .queueFull(let seconds), .tooOften(let seconds):
+            response.headers[.retryAfter] = String(seconds)
+        case .unauthenticated: response.headers[.wwwAuthenticate] = "Bearer"
         case .methodNotAllowed(let methods):
             response.headers[.allow] = methods.joined(separator: ", ")
         case .bodyEmpty, .bodyTooLarge, .contentTypeUnsupported, .multipartMalformed,
             .idempotencyKeyInvalid, .idempotencyConflict, .tooManyMessages, .stopped,
             .parameterInvalid, .jsonMalformed, .valueRefused, .draftRefused, .simulationBusy,
             .recordConflict, .actNotAllowed, .caseOpen, .repairHindered, .recordsFull,
-            .fieldsRefused, .fileRefused, .notFound,
+            .fieldsRefused, .fileRefused, .forbidden, .senderForeign, .formForeign, .nameTaken,
+            .samePerson, .notFound,
             .failed:
             break
         }

@@ -15,6 +15,8 @@ struct SecurityHeaders: RouterMiddleware {
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'"
 
+    let usesTLS: Bool
+
     func handle(
         _ request: Request, context: ZoneContext,
         next: (Request, ZoneContext) async throws -> Response
@@ -26,6 +28,7 @@ struct SecurityHeaders: RouterMiddleware {
         response.headers[.resourcePolicy] = "same-origin"
         response.headers[.openerPolicy] = "same-origin"
         response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
+        if usesTLS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }

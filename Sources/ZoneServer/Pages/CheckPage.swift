@@ -13,7 +13,7 @@ struct CheckPage {
 
     init(visit: Visit, pasted: String = "", problem: Problem? = nil, answers: [MessageAnswer] = [])
     {
-        actionURL = visit.url("/check")
+        actionURL = visit.formURL("/check")
         self.pasted = pasted
         formError = problem?.detail(in: visit.language)
         hasResults = !answers.isEmpty

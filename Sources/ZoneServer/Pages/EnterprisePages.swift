@@ -206,7 +206,7 @@ struct EnterprisePage {
                 digest: EnterpriseDocumentAnswer($0).sha256)
         }
         hasNoDocuments = documents.isEmpty
-        uploadURL = visit.url("/enterprises/\(code)/documents")
+        uploadURL = visit.formURL("/enterprises/\(code)/documents")
         sizeMax = countText(limits.documentByteCountMax)
         formError = problem?.detail(in: language)
     }

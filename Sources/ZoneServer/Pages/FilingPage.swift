@@ -61,7 +61,7 @@ struct FilingPage {
             return texts.isEmpty ? nil : texts.joined(separator: " ")
         }
         text = .of(language)
-        actionURL = visit.url("/filing")
+        actionURL = visit.formURL("/filing")
         fields = Self.textFields.map {
             Field(
                 name: $0, label: EnterpriseText.label($0, language), value: form.texts[$0] ?? "",

@@ -119,7 +119,7 @@ struct GatewayPage {
                     ? "-" : clockText(Timestamp(ms: figures.lane.dueMs)))
         }
         self.shown = shown ?? ""
-        action = visit.url("/gateway")
+        action = visit.formURL("/gateway")
         hasNoLetters = letters.isEmpty
         self.letters = letters.map {
             Letter(

@@ -42,7 +42,8 @@ struct Visit: Sendable {
         isExplicit = chosen != nil
         path = request.uri.path
         query = (request.uri.query ?? "").split(separator: "&")
-            .filter { !$0.hasPrefix("lang=") }.joined(separator: "&")
+            .filter { !$0.hasPrefix("lang=") && !$0.hasPrefix(FormToken.name + "=") }.joined(
+                separator: "&")
     }
 
     /// The address of a page of ours, with the language where it was chosen.
@@ -50,6 +51,12 @@ struct Visit: Sendable {
         var pairs = parameters.map { "\($0.name)=\($0.value.percentEncoded())" }
         if isExplicit { pairs.append("lang=\(language.rawValue)") }
         return path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+    }
+
+    /// Where a form of ours is sent: with what shows that this person's page sent it.
+    func formURL(_ path: String, _ parameters: [(name: String, value: String)] = []) -> String {
+        let token = Caller.current.formToken.map { [(name: FormToken.name, value: $0)] } ?? []
+        return url(path, token + parameters)
     }
 
     /// This same page in the other language.

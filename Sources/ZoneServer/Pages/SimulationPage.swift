@@ -53,6 +53,7 @@ struct SimulationPage {
     var totalCount: String
     var failure: String?
     var pageURL: String
+    var cancelURL: String
     var listURL: String
     var jsonURL: String
     var hasReport: Bool
@@ -83,6 +84,7 @@ struct SimulationPage {
         totalCount = countText(Int(progress.total))
         failure = run.failure
         pageURL = visit.url("/simulations/\(id)")
+        cancelURL = visit.formURL("/simulations/\(id)")
         listURL = visit.url("/simulations")
         jsonURL = "/v1/simulations/\(id)"
         hasReport = run.report != nil

@@ -34,7 +34,7 @@ struct SimulationsPage {
                 changed: run.report.map { countText($0.changed) } ?? "")
         }
         isEmpty = rows.isEmpty
-        formURL = visit.url("/simulations")
+        formURL = visit.formURL("/simulations")
         from = draft?.from ?? zone.today.adding(days: -30).description
         to = draft?.to ?? zone.today.description
         self.draft = draft?.text ?? ""

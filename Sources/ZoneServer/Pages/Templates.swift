@@ -16,6 +16,7 @@ struct PageFrame {
     var otherLanguageURL: String
     var otherLanguageTag: String
     var tabs: [Tab]
+    var account: AccountStrip
 
     init(title: String, visit: Visit) {
         let text = PageText.of(visit.language)
@@ -24,6 +25,7 @@ struct PageFrame {
         homeURL = visit.url("/")
         otherLanguageURL = visit.otherLanguageURL
         otherLanguageTag = visit.language.other.tag
+        account = AccountStrip(.current, visit)
         tabs = [
             ("/", text.home), ("/declarations", text.declarations), ("/check", text.check),
             ("/receipts", text.receipts),

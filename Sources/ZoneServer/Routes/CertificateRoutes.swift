@@ -34,7 +34,7 @@ struct CertificateRoutes: Sendable {
             enterprise: body.enterprise, certificate: Array(body.certificate.utf8),
             from: try body.from.map { (text) throws(Problem) in try readDay(text, "from") },
             until: try body.until.map { (text) throws(Problem) in try readDay(text, "until") },
-            suites: body.suites ?? [], actor: body.by)
+            suites: body.suites ?? [], actor: actingAs(body.by))
         return try answeringEnterprise {
             let (view, isNew) = try zone.registerCertificate(filing)
             return jsonResponse(
@@ -49,7 +49,7 @@ struct CertificateRoutes: Sendable {
         let fingerprint = try context.parameter("fingerprint")
         return try answeringEnterprise {
             let view = try zone.revokeCertificate(
-                fingerprint, from: day, reason: body.reason, by: body.by)
+                fingerprint, from: day, reason: body.reason, by: actingAs(body.by))
             return jsonResponse(CertificateAnswer(view, today: zone.today))
         }
     }

@@ -28,7 +28,7 @@ struct CreditRecordRoutes: Sendable {
             known: zone.today, evidence: body.evidence, note: body.note ?? "",
             supersedes: body.supersedes)
         return try answer(enterprise) {
-            try zone.recordCreditEvent(event, of: enterprise, by: body.by)
+            try zone.recordCreditEvent(event, of: enterprise, by: actingAs(body.by))
         }
     }
 
@@ -53,7 +53,7 @@ struct CreditRecordRoutes: Sendable {
             try readDay(text, "rectified")
         }
         return try answer(enterprise) {
-            try zone.openCreditCase(one, of: enterprise, by: body.by)
+            try zone.openCreditCase(one, of: enterprise, by: actingAs(body.by))
         }
     }
 
@@ -81,7 +81,7 @@ struct CreditRecordRoutes: Sendable {
         }
         return try answer(enterprise) {
             try zone.answerCreditCase(
-                id, of: enterprise, outcome, reason: body.reason, by: body.by)
+                id, of: enterprise, outcome, reason: body.reason, by: actingAs(body.by))
         }
     }
 
@@ -95,14 +95,14 @@ struct CreditRecordRoutes: Sendable {
             id: id, list: list, from: try readDay(body.from, "from"),
             to: try body.to.map { (text) throws(Problem) in try readDay(text, "to") },
             known: zone.today, reason: body.reason, source: body.source)
-        return try answer(enterprise) { try zone.list(entry, enterprise, by: body.by) }
+        return try answer(enterprise) { try zone.list(entry, enterprise, by: actingAs(body.by)) }
     }
 
     @Sendable func putEnding(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let (enterprise, id) = (try context.enterprise(), try context.parameter("id"))
         let body: EndingBody = try await read(request, EndingBody.shape)
         return try answer(enterprise) {
-            try zone.unlist(id, enterprise, reason: body.reason, by: body.by)
+            try zone.unlist(id, enterprise, reason: body.reason, by: actingAs(body.by))
         }
     }
 

@@ -16,7 +16,7 @@ struct DeclarationRoutes: Sendable {
         let query = Query(request)
         let countMax = try query.limit(countMax: settings.declarationCountMax, default: 50)
         let page = try zone.declarations(
-            before: try query.number("before", in: 0...Int64.max),
+            for: context, before: try query.number("before", in: 0...Int64.max),
             status: try query.number("status", in: -9_999_999...9_999_999).map { Int($0) },
             countMax: countMax)
         var answer = jsonResponse(
@@ -37,6 +37,19 @@ struct DeclarationRoutes: Sendable {
         guard let view = try zone.declaration(try context.parameter("id")) else {
             throw Problem.notFound
         }
+        try context.checkOwner(view.owners)
         return jsonResponse(DeclarationAnswer(view))
+    }
+}
+
+extension Zone {
+    /// The declarations that the caller may see, newest first.
+    func declarations(
+        for context: ZoneContext, before cursor: Int64?, status: Int?, countMax: Int
+    ) throws -> [DeclarationSummary] {
+        guard let codes = context.ownCodes() else {
+            return try declarations(before: cursor, status: status, countMax: countMax)
+        }
+        return try declarations(of: codes, before: cursor, status: status, countMax: countMax)
     }
 }

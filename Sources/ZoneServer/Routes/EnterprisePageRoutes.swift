@@ -59,7 +59,7 @@ struct EnterprisePageRoutes: Sendable {
             try answeringEnterprise {
                 _ = try zone.addDocument(
                     file?.content ?? [], kind: parts.text("kind"), name: file?.name ?? "",
-                    of: view.record.code, by: parts.text("by"))
+                    of: view.record.code, by: actingAs(parts.text("by")))
             }
         } catch let problem as Problem {
             return try page(view, visit, problem)
@@ -71,11 +71,13 @@ struct EnterprisePageRoutes: Sendable {
     @Sendable func form(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let visit = Visit(request)
         guard let code = try Query(request).text("code") else {
+            _ = context.ownCodes()
             return formPage(FilingPage(FilingForm(), visit: visit), visit)
         }
         guard let record = try zone.enterprise(code)?.record,
             let version = record.pending ?? record.standing()
         else { throw Problem.notFound }
+        try context.checkOwner([code])
         return formPage(FilingPage(FilingForm(record.code, version.filing), visit: visit), visit)
     }
 
@@ -85,14 +87,16 @@ struct EnterprisePageRoutes: Sendable {
         let parts = try await FormParts(request, upTo: FilingForm.byteCountMax)
         let form = FilingForm(parts.texts)
         let code = SocialCreditCode(form.texts["code"] ?? "")
+        try context.checkOwner([form.texts["code"] ?? ""])
+        let actor = actingAs(form.texts["by"] ?? "")
         let old = code.flatMap { zone.enterpriseSnapshot().record($0.description) }
         var (filing, problems) = form.filing((old?.pending ?? old?.standing())?.filing)
         do {
             problems += zone.problems(
-                of: filing, by: form.texts["by"] ?? "", submits: form.submits)
+                of: filing, by: actor, submits: form.submits)
             guard problems.isEmpty, let code else { throw EnterpriseError.invalid(problems) }
             try zone.saveFiling(
-                filing, of: code, by: form.texts["by"] ?? "", submits: form.submits)
+                filing, of: code, by: actor, submits: form.submits)
             return Response(
                 status: .seeOther, headers: [.location: visit.url("/enterprises/\(code)")])
         } catch EnterpriseError.invalid(let problems) {

@@ -48,7 +48,8 @@ struct EnterpriseRoutes: Sendable {
         let filing = try body.filing()
         return try answeringEnterprise {
             let isNew = zone.enterpriseSnapshot().record(code.description) == nil
-            try zone.saveFiling(filing, of: code, by: body.by, submits: body.submit ?? false)
+            try zone.saveFiling(
+                filing, of: code, by: actingAs(body.by), submits: body.submit ?? false)
             guard let view = try zone.enterprise(code.description) else { throw Problem.notFound }
             return jsonResponse(EnterpriseAnswer(view), status: isNew ? .created : .ok)
         }
@@ -85,8 +86,10 @@ struct EnterpriseRoutes: Sendable {
         let body: EnterpriseActBody = try await readJSON(
             request, upTo: settings.jsonByteCountMax, shape: EnterpriseActBody.shape)
         let act = try body.enterpriseAct(today: zone.today)
+        if act != .submit { try context.require(.enterprisesReview) }
         return try answeringEnterprise {
-            try zone.actOnEnterprise(code, act, by: body.by, department: body.department ?? "")
+            try zone.actOnEnterprise(
+                code, act, by: actingAs(body.by), department: body.department ?? "")
             guard let view = try zone.enterprise(code.description) else { throw Problem.notFound }
             return jsonResponse(EnterpriseAnswer(view))
         }
@@ -110,7 +113,7 @@ struct EnterpriseRoutes: Sendable {
             let (id, isNew) = try zone.addDocument(
                 content, kind: try query.text("kind") ?? "",
                 name: try query.text("name", lengthMax: 200) ?? "", of: code,
-                by: try query.text("by") ?? "")
+                by: actingAs(try query.text("by") ?? ""))
             guard let (document, _) = try zone.document(id, of: code) else {
                 throw Problem.notFound
             }

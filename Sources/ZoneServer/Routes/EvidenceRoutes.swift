@@ -85,6 +85,7 @@ struct EvidenceRoutes: Sendable {
         guard let cursor = ReceiptCursor(try context.parameter("cursor")),
             let file = try zone.evidence(of: cursor)
         else { throw Problem.notFound }
+        try context.checkOwner(try zone.receiptOwners(cursor))
         return response(
             try file.bytes, type: "application/json",
             headers: [

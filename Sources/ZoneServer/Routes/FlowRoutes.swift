@@ -25,7 +25,9 @@ struct FlowRoutes: Sendable {
         let body: ActBody = try await readJSON(
             request, upTo: settings.jsonByteCountMax, shape: ActBody.shape)
         let id = try context.parameter("id")
-        switch try await zone.act(try body.act(), on: id) {
+        let act = try body.act()
+        if act.event != .goodsArrived { try context.require(.declarationsDecide) }
+        switch try await zone.act(act, on: id) {
         case .notFound: throw Problem.notFound
         case .notAllowed(let status):
             throw Problem.actNotAllowed(
@@ -102,7 +104,8 @@ struct ActBody: Decodable {
             throw .valueRefused(name: "officer", expected: "1...100 characters")
         }
         return DeclarationAct(
-            event: event, returnNo: returnNo ?? "", reason: reason, officer: officer)
+            event: event, returnNo: returnNo ?? "", reason: reason,
+            officer: actingAs(officer))
     }
 }
 

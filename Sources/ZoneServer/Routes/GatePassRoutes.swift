@@ -22,7 +22,8 @@ struct GatePassRoutes: Sendable {
         let query = Query(request)
         let count = try query.limit(countMax: Self.entryCountMax, default: 100)
         let passes = try zone.gatePasses(
-            of: try query.text("account"), after: try query.text("after") ?? "", countMax: count)
+            of: try zone.account(query, context), after: try query.text("after") ?? "",
+            countMax: count)
         return jsonResponse(
             GatePassListAnswer(
                 passes: passes.map { GatePassAnswer($0, []) },
@@ -33,6 +34,7 @@ struct GatePassRoutes: Sendable {
         guard let known = try zone.gatePass(try context.parameter("id")) else {
             throw Problem.notFound
         }
+        try context.checkOwner(try zone.warehouse(known.pass.account).map { [$0.owner] } ?? [])
         return jsonResponse(GatePassAnswer(known.pass, known.events))
     }
 
@@ -40,6 +42,7 @@ struct GatePassRoutes: Sendable {
         let body: GatePassBody = try await readJSON(
             request, upTo: settings.jsonByteCountMax, shape: GatePassBody.shape)
         let pass = try body.request(id: try context.parameter("id"))
+        try context.checkOwner(try zone.warehouse(pass.account).map { [$0.owner] } ?? [])
         switch try zone.issuePass(pass) {
         case .issued(let pass, let isNew):
             let events = try zone.gatePass(pass.id)?.events ?? []
@@ -64,7 +67,7 @@ struct GatePassRoutes: Sendable {
         for (name, text) in [("gate", body.gate), ("by", body.by)] {
             try checkText(name, text)
         }
-        let event = try zone.usePass(id, gate: body.gate, by: body.by)
+        let event = try zone.usePass(id, gate: body.gate, by: actingAs(body.by))
         guard let known = try zone.gatePass(id) else { throw Problem.notFound }
         return jsonResponse(
             GatePassAnswer(known.pass, known.events),
@@ -117,7 +120,7 @@ struct GatePassBody: Decodable {
         }
         return GatePassRequest(
             id: id, account: account, isOut: direction == "out", vehicle: vehicle,
-            seals: parts[0].1, lists: parts[1].1, movements: parts[2].1, actor: by)
+            seals: parts[0].1, lists: parts[1].1, movements: parts[2].1, actor: actingAs(by))
     }
 }
 

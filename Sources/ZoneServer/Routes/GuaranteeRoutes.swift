@@ -19,7 +19,9 @@ struct GuaranteeRoutes: Sendable {
     }
 
     @Sendable func list(_ request: Request, _ context: ZoneContext) async throws -> Response {
-        jsonResponse(GuaranteeList(guarantees: try zone.guarantees().map(GuaranteeAnswer.init)))
+        let own = context.ownCodes()
+        let accounts = try zone.guarantees().filter { own?.contains($0.assureCode) ?? true }
+        return jsonResponse(GuaranteeList(guarantees: accounts.map(GuaranteeAnswer.init)))
     }
 
     @Sendable func guarantee(_ request: Request, _ context: ZoneContext) async throws -> Response {

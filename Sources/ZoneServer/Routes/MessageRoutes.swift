@@ -26,7 +26,8 @@ struct MessageRoutes: Sendable {
         let messages = try await readMessages(of: request, settings: settings)
         let answers: [MessageAnswer]
         do {
-            answers = try await zone.submit(messages, idempotencyKey: key)
+            answers = try await zone.submit(
+                messages, idempotencyKey: key, senders: context.ownCodes())
         } catch {
             throw Problem(error)
         }
@@ -47,7 +48,7 @@ struct MessageRoutes: Sendable {
     @Sendable func check(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let messages = try await readMessages(of: request, settings: settings)
         do {
-            let answers = try await zone.check(messages)
+            let answers = try await zone.check(messages, senders: context.ownCodes())
             return response(writeAnswers(answers, form: .check), type: "application/json")
         } catch {
             throw Problem(error)
@@ -57,6 +58,7 @@ struct MessageRoutes: Sendable {
     /// The answer of then, or the bytes as they came where XML is asked for.
     @Sendable func message(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let id = try context.messageID()
+        try context.checkOwner(try zone.messageOwners(id))
         guard Accept(request.headers[.accept]).prefersXML else {
             guard let answer = try zone.message(id) else { throw Problem.notFound }
             return response(writeAnswer(answer), type: "application/json")

@@ -28,6 +28,7 @@ struct OrdinaryRoutes: Sendable {
         guard declaration.entryId == (try context.parameter("entryId")) else {
             throw Problem.valueRefused(name: "entryId", expected: "the number in the address")
         }
+        try context.checkOwner([declaration.agentCode, declaration.ebcCode])
         return jsonResponse(OrdinaryAnswer(try zone.submit(declaration)))
     }
 
@@ -35,6 +36,7 @@ struct OrdinaryRoutes: Sendable {
         guard let view = try zone.ordinaryDeclaration(try context.parameter("entryId")) else {
             throw Problem.notFound
         }
+        try context.checkOwner([view.declaration.agentCode, view.declaration.ebcCode])
         return jsonResponse(OrdinaryAnswer(view))
     }
 }

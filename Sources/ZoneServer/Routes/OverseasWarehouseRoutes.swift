@@ -29,6 +29,7 @@ struct OverseasWarehouseRoutes: Sendable {
         let view = try zone.overseasWarehouse(
             try context.parameter("code"), on: try Query(request).day("on"))
         guard let view else { throw Problem.notFound }
+        try context.checkOwner([view.warehouse.operatorCode])
         return jsonResponse(WarehouseAnswer(view))
     }
 
@@ -40,11 +41,14 @@ struct OverseasWarehouseRoutes: Sendable {
         guard let tenure = OverseasWarehouse.Tenure(rawValue: body.tenure) else {
             throw Problem.valueRefused(name: "tenure", expected: "own, leased")
         }
+        let standing = try zone.overseasWarehouse(code)?.warehouse.operatorCode
+        try context.checkOwner([body.operator])
+        try context.checkOwner([standing ?? body.operator])
         let warehouse = OverseasWarehouse(
             code: code, name: body.name, country: body.country, address: body.address,
             areaM2: body.areaM2, operatorCode: body.operator, tenure: tenure)
         return try answeringEnterprise {
-            let (view, isNew) = try zone.putOverseasWarehouse(warehouse, by: body.by)
+            let (view, isNew) = try zone.putOverseasWarehouse(warehouse, by: actingAs(body.by))
             return jsonResponse(WarehouseAnswer(view), status: isNew ? .created : .ok)
         }
     }
@@ -56,11 +60,14 @@ struct OverseasWarehouseRoutes: Sendable {
         guard let act = WarehouseAct(rawValue: body.act), act != .change else {
             throw Problem.valueRefused(name: "act", expected: "file, accept, refuse, close")
         }
+        if act != .file { try context.require(.enterprisesReview) }
+        let operatorCode = try zone.overseasWarehouse(code)?.warehouse.operatorCode
+        try context.checkOwner(operatorCode.map { [$0] } ?? [])
         return try answeringEnterprise {
             jsonResponse(
                 WarehouseAnswer(
                     try zone.actOnOverseasWarehouse(
-                        code, act, reason: body.reason ?? "", by: body.by)))
+                        code, act, reason: body.reason ?? "", by: actingAs(body.by))))
         }
     }
 }

@@ -42,7 +42,7 @@ struct PageRoutes: Sendable {
         let before = try query.number("before", in: 0...Int64.max)
         let page = DeclarationListPage(
             try zone.declarations(
-                before: before, status: status, countMax: Self.declarationCountMax),
+                for: context, before: before, status: status, countMax: Self.declarationCountMax),
             status: status, isFirst: before == nil, countMax: Self.declarationCountMax,
             visit: visit)
         return Templates.response(
@@ -56,6 +56,7 @@ struct PageRoutes: Sendable {
         guard let view = try zone.declaration(try context.parameter("id")) else {
             throw Problem.notFound
         }
+        try context.checkOwner(view.owners)
         let visit = Visit(request)
         return Templates.response(
             DeclarationPage(view, visit: visit), template: "declaration",
@@ -63,9 +64,9 @@ struct PageRoutes: Sendable {
     }
 
     @Sendable func message(_ request: Request, _ context: ZoneContext) async throws -> Response {
-        guard let answer = try zone.message(try context.messageID()) else {
-            throw Problem.notFound
-        }
+        let id = try context.messageID()
+        try context.checkOwner(try zone.messageOwners(id))
+        guard let answer = try zone.message(id) else { throw Problem.notFound }
         let visit = Visit(request)
         return Templates.response(
             MessagePage(answer, visit: visit, linksDeclarations: true), template: "message",
@@ -96,7 +97,7 @@ struct PageRoutes: Sendable {
             guard !form.messages.isEmpty else { throw Problem.bodyEmpty }
             let answers: [MessageAnswer]
             do {
-                answers = try await zone.check(form.messages)
+                answers = try await zone.check(form.messages, senders: context.ownCodes())
             } catch {
                 throw Problem(error)
             }

@@ -17,10 +17,14 @@ struct WarehousePageRoutes: Sendable {
 
     @Sendable func overview(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let visit = Visit(request)
+        let own = context.ownCodes()
         let page = WarehousesPage(
             warehouses: try zone.warehouses(
-                after: try Query(request).text("after") ?? "", countMax: Self.rowCountMax),
-            discrepancies: try zone.discrepancies(of: nil, countMax: Self.rowCountMax),
+                after: try Query(request).text("after") ?? "", countMax: Self.rowCountMax
+            ).filter { own?.contains($0.owner) ?? true },
+            // Who sees only its own finds them on the page of each account.
+            discrepancies: own == nil
+                ? try zone.discrepancies(of: nil, countMax: Self.rowCountMax) : [],
             today: zone.today, visit: visit)
         return Templates.response(
             page, template: "warehouses", title: page.text.title, visit: visit)
@@ -31,6 +35,7 @@ struct WarehousePageRoutes: Sendable {
         guard let account = try zone.warehouse(try context.parameter("code")) else {
             throw Problem.notFound
         }
+        try context.checkOwner([account.owner])
         let after = try Query(request).text("after", lengthMax: 1000)
         let page = WarehousePage(
             account: account,

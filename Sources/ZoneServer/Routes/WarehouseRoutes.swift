@@ -24,11 +24,13 @@ struct WarehouseRoutes: Sendable {
     @Sendable func list(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let query = Query(request)
         let count = try query.limit(countMax: Self.entryCountMax, default: 100)
-        let accounts = try zone.warehouses(after: try query.text("after") ?? "", countMax: count)
+        let page = try zone.warehouses(after: try query.text("after") ?? "", countMax: count)
+        let own = context.ownCodes()
+        let accounts = page.filter { own?.contains($0.owner) ?? true }
         return jsonResponse(
             StockAccountListAnswer(
                 warehouses: accounts.map(StockAccountAnswer.init),
-                nextAfter: accounts.count == count ? accounts.last?.code : nil))
+                nextAfter: page.count == count ? page.last?.code : nil))
     }
 
     @Sendable func warehouse(_ request: Request, _ context: ZoneContext) async throws -> Response {
@@ -39,7 +41,8 @@ struct WarehouseRoutes: Sendable {
         let code = try context.parameter("code")
         let body: StockAccountBody = try await readJSON(
             request, upTo: settings.jsonByteCountMax, shape: StockAccountBody.shape)
-        var order = StockOrder(account: code, id: "register", kind: .register, actor: body.by)
+        var order = StockOrder(
+            account: code, id: "register", kind: .register, actor: actingAs(body.by))
         order.unit = body.kind
         order.item = body.owner
         order.reference = body.name
@@ -84,7 +87,7 @@ struct WarehouseRoutes: Sendable {
             return key
         }
         let items = try zone.stockItems(
-            of: try query.text("account"), after: after, countMax: count)
+            of: try zone.account(query, context), after: after, countMax: count)
         return jsonResponse(
             StockListAnswer(
                 items: items.map(StockAnswer.init),
@@ -97,7 +100,7 @@ struct WarehouseRoutes: Sendable {
         let query = Query(request)
         let count = try query.limit(countMax: Self.entryCountMax, default: 100)
         let rows = try zone.discrepancies(
-            of: try query.text("account"),
+            of: try zone.account(query, context),
             closed: try query.number("closed", in: 0...1) == 1,
             after: try query.number("after", in: 0...(.max)) ?? 0, countMax: count)
         return jsonResponse(
@@ -110,6 +113,7 @@ struct WarehouseRoutes: Sendable {
         guard let account = try zone.warehouse(try context.parameter("code")) else {
             throw Problem.notFound
         }
+        try context.checkOwner([account.owner])
         return account
     }
 
@@ -130,6 +134,20 @@ struct WarehouseRoutes: Sendable {
             throw Problem.valueRefused(
                 name: "quantity", expected: "<= \(free) (free); \(wanted) asked for")
         }
+    }
+}
+
+extension Zone {
+    /// The account that a list of stock is narrowed to: who sees only its own has to name one of these.
+    func account(_ query: Query, _ context: ZoneContext) throws -> String? {
+        guard let code = try query.text("account") else {
+            guard context.ownerProof == nil else {
+                throw Problem.parameterInvalid(name: "account", expected: "/v1/warehouses")
+            }
+            return nil
+        }
+        try context.checkOwner(try warehouse(code).map { [$0.owner] } ?? [])
+        return code
     }
 }
 
@@ -168,7 +186,7 @@ struct MovementBody: Decodable {
         guard let amount = Fixed5(quantity) else {
             throw .valueRefused(name: "quantity", expected: "-?0...9[.0...9], <= 5 decimals")
         }
-        var order = StockOrder(account: account, id: id, kind: kind, actor: by)
+        var order = StockOrder(account: account, id: id, kind: kind, actor: actingAs(by))
         order.item = item
         order.unit = unit
         order.quantity = amount

@@ -57,6 +57,7 @@ struct ZoneExportRoutes: Sendable {
         let versions = try zone.zoneExports(
             list: try context.parameter("list"), gnum: try gnum(context))
         guard !versions.isEmpty else { throw Problem.notFound }
+        try context.checkOwner(versions.map(\.enterprise))
         return jsonResponse(ZoneExportHistoryAnswer(versions: versions.map(ZoneExportAnswer.init)))
     }
 
@@ -64,12 +65,13 @@ struct ZoneExportRoutes: Sendable {
     @Sendable func put(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let body: ZoneExportBody = try await readJSON(
             request, upTo: settings.jsonByteCountMax, shape: ZoneExportBody.shape)
+        try context.checkOwner([body.enterprise])
         let record = try body.record()
         let (list, gnum) = (try context.parameter("list"), try gnum(context))
         return try answeringEnterprise {
             let (view, isNew) = try zone.putZoneExport(
                 record, list: list, gnum: gnum, enterprise: body.enterprise,
-                reason: body.reason ?? "", by: body.by)
+                reason: body.reason ?? "", by: actingAs(body.by))
             return jsonResponse(ZoneExportAnswer(view), status: isNew ? .created : .ok)
         }
     }

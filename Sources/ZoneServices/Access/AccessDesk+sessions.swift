@@ -25,6 +25,14 @@ extension AccessDesk {
     /// Longest name or password that is looked at, bytes.
     static let inputByteCountMax = PasswordHash.passwordByteCountMax
 
+    /// A token for a form of somebody without a session.
+    public static func newFormToken() -> String { SecretToken().text }
+
+    /// Compares two tokens without telling by its time where the first difference is.
+    public static func isSame(_ one: String, _ other: String) -> Bool {
+        equalsInConstantTime(Array(one.utf8), Array(other.utf8))
+    }
+
     /// Logs somebody in: a session of its own each time, so that no session from before can become it. Nil where name,
     /// password or code is wrong, the account is locked or closed, or there is none: which one is not told, and all of
     /// them take as long.

@@ -85,6 +85,30 @@ extension SQLiteStore {
         }
     }
 
+    /// Declarations of some enterprises, newest first, among the `scanCountMax` before a number: there is no index for
+    /// them, which would cost each declaration of the intake a write.
+    public func declarations(
+        of codes: [String], before: Int64?, status: Int64?, scanCountMax: Int64, countMax: Int
+    ) throws -> [DeclarationRow] {
+        guard !codes.isEmpty else { return [] }
+        let marks = codes.map { _ in "?" }.joined(separator: ", ")
+        return try read { db in
+            let newest = try Int64.fetchOne(db, sql: "SELECT max(id) FROM declaration") ?? 0
+            let end = min(before ?? .max, newest + 1)
+            return try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(WriteStatements.declarationColumns) FROM declaration
+                    WHERE id < ? AND id >= ? AND (? IS NULL OR status = ?)
+                    AND (recipient IN (\(marks)) OR ebp_code IN (\(marks)))
+                    ORDER BY id DESC LIMIT ?
+                    """,
+                arguments: [end, end - scanCountMax, status, status]
+                    + StatementArguments(codes) + StatementArguments(codes) + [countMax]
+            ).map(declarationRow)
+        }
+    }
+
     /// Rows of the journal from `seq` on, of one recipient or of all: as many as hold `eventCount` events, or all.
     public func journal(
         from seq: Int64, recipient: String?, eventCount: Int

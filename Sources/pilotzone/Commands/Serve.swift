@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Logging
 import ZoneCore
-import ZoneServer
+public import ZoneServer
 import ZoneServices
 
 /// Options that `serve` and `demo` share.
@@ -57,10 +57,17 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serves the zone until it is told to stop (SIGTERM or SIGINT).")
 
     @OptionGroup var options: ZoneOptions
+    @Option(help: "required: requests need an account or a token; open: anybody may do everything.")
+    var accounts = ServerSettings.Accounts.required
+    @Flag(help: "A proxy stands before the server, takes TLS off and sets X-Forwarded-For.")
+    var behindProxy = false
     @Option(help: "Address of an upstream node that gets every accepted message, as https://HOST.")
     var upstream: String?
     @Option(help: "Number of the first message for an upstream that is new; a known one goes on.")
     var upstreamFrom: Int64 = 1
+    @Option(
+        help: "File with the token that the upstream gave this zone, where it requires accounts.")
+    var upstreamToken: String?
 
     @Option(
         help: "Table with tabs of who gets records of duties unasked: duty, push or file, target.")
@@ -81,12 +88,25 @@ struct Serve: AsyncParsableCommand {
         tuneMemory()
         logger.logLevel = .notice
         let zone = try options.zone(logger: logger)
-        let gateway = upstream.flatMap { HTTPUpstream($0) }.map {
+        let token = try upstreamToken.map { path in
+            try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8).filter(\.isASCII)
+                .filter { !$0.isWhitespace }
+        }
+        let gateway = upstream.flatMap { HTTPUpstream($0, token: token) }.map {
             Gateway(zone: zone, upstream: $0.address, transport: $0)
         }
         if let gateway { try zone.openUpstream(gateway.upstream, first: upstreamFrom) }
+        if accounts == .required, zone.access.accounts().isEmpty {
+            say(
+                "还没有账户，任何人都不能登录：请先停止服务，运行 pilotzone account add NAME --role administrator / "
+                    + "There is no account, so nobody can log in: stop, and add the first administrator."
+            )
+        }
+        var server = options.server
+        server.accounts = accounts
+        server.isBehindProxy = behindProxy
         try await serve(
-            zone: zone, settings: options.server, gateway: gateway,
+            zone: zone, settings: server, gateway: gateway,
             pushers: try dutyReceivers.map { try pushers(zone, path: $0) } ?? [], logger: logger
         ) { port in
             say("PilotZone: http://\(options.host):\(port)/")
@@ -109,6 +129,8 @@ struct Serve: AsyncParsableCommand {
         }
     }
 }
+
+extension ServerSettings.Accounts: ExpressibleByArgument {}
 
 /// Prints a line at once, also where the output is a file or a pipe.
 func say(_ line: String) {

@@ -41,7 +41,8 @@ final class ServedZone: Sendable {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = [
-            "serve", "--port", "0", "--database", folder.appendingPathComponent("zone.sqlite").path,
+            "serve", "--accounts", "open", "--port", "0", "--database",
+            folder.appendingPathComponent("zone.sqlite").path,
         ]
         process.standardOutput = output
         try process.run()

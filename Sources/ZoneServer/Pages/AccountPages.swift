@@ -1,0 +1,93 @@
+import ZoneCore
+import ZoneServices
+
+/// The login form. What was wrong is not told apart.
+struct LogInPage {
+    var title: String
+    var lead: String
+    var actionURL: String
+    var name: String
+    var password: String
+    var code: String
+    var codeHint: String
+    var button: String
+    var error: String?
+
+    init(formToken: String, next: String, isRefused: Bool, visit: Visit) {
+        let isZh = visit.language == .zh
+        title = isZh ? "登录" : "Log in"
+        lead = isZh ? "请使用管理员提供的账户登录。" : "Log in with the account that the administrator gave you."
+        actionURL = visit.url("/login", [(FormToken.name, formToken), ("next", next)])
+        name = isZh ? "账户名" : "Account"
+        password = isZh ? "密码" : "Password"
+        code = isZh ? "动态口令" : "One-time code"
+        codeHint = isZh ? "未启用动态口令的账户留空。" : "Leave it empty where the account has none."
+        button = title
+        if isRefused {
+            error =
+                isZh
+                ? "账户名、密码或动态口令不正确，或账户暂时锁定。请核对后重试。"
+                : "Account, password or one-time code is wrong, or the account is locked for a while. "
+                    + "Check them and try again."
+        }
+    }
+}
+
+/// One's own account: the password and one-time codes.
+struct AccountPage {
+    struct Codes {
+        var actionURL: String
+        var secret: String
+        var hint: String
+        var label: String
+        var button: String
+    }
+
+    var title: String
+    var lead: String
+    var notice: String?
+    var error: String?
+    var passwordURL: String
+    var passwordTitle: String
+    var old: String
+    var new: String
+    var button: String
+    var codesTitle: String
+    var codesState: String
+    var codes: Codes?
+
+    init(_ known: SignedIn, secret: String?, error: String?, visit: Visit) {
+        let isZh = visit.language == .zh
+        let role = isZh ? known.principal.role.zh : known.principal.role.en
+        title = isZh ? "我的账户" : "My account"
+        lead = ([known.principal.name, role] + known.principal.codes).joined(separator: " · ")
+        if known.mustChangePassword {
+            notice = isZh ? "请先修改一次性密码。" : "Change the one-time password first."
+        } else if known.mustTurnOnCodes {
+            notice =
+                isZh
+                ? "该角色须启用动态口令后方可操作。"
+                : "This role has to turn on one-time codes before anything else."
+        }
+        self.error = error
+        passwordURL = visit.formURL("/account/password")
+        passwordTitle = isZh ? "修改密码" : "Change the password"
+        old = isZh ? "原密码" : "Old password"
+        new = isZh ? "新密码" : "New password"
+        button = isZh ? "保存" : "Save"
+        codesTitle = isZh ? "动态口令" : "One-time codes"
+        codesState =
+            known.hasOneTimeCodes
+            ? (isZh ? "已启用。更换手机请联系账户管理员。" : "On. For another telephone ask the administrator.")
+            : (isZh ? "未启用。" : "Off.")
+        if let secret, !known.hasOneTimeCodes {
+            codes = Codes(
+                actionURL: visit.formURL("/account/codes"), secret: secret,
+                hint: isZh
+                    ? "在验证器应用中手工输入此密钥（按时间，6位，30秒），再填写显示的口令。"
+                    : "Type this key into an authenticator app (by time, 6 digits, 30 seconds), then the "
+                        + "code that it shows.",
+                label: isZh ? "口令" : "Code", button: isZh ? "启用" : "Turn on")
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ZoneCore
+import ZoneServices
+
+/// What each page says of who looks at it: the notice of open accounts, the way to the login, or name and logout.
+struct AccountStrip {
+    var notice: String?
+    var logInURL: String?
+    var logIn: String
+    var name: String?
+    var role: String
+    var accountURL: String
+    var logOutURL: String
+    var logOut: String
+
+    init(_ caller: Caller, _ visit: Visit) {
+        let isZh = visit.language == .zh
+        logIn = isZh ? "登录" : "Log in"
+        logOut = isZh ? "退出" : "Log out"
+        role = ""
+        accountURL = visit.url("/account")
+        logOutURL = visit.formURL("/logout")
+        switch caller {
+        case .anybody:
+            notice =
+                isZh
+                ? "开放模式：未启用账户控制，任何人可进行任何操作。仅供演示和测试。"
+                : "Open accounts: anybody may do anything here. For demonstrations and tests only."
+        case .nobody: logInURL = visit.url("/login")
+        case .person(let known, _):
+            name = known.principal.name
+            role = isZh ? known.principal.role.zh : known.principal.role.en
+        case .client(let principal): name = principal.name
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import HTTPTypes
+import Hummingbird
+import ZoneCore
+import ZoneServices
+
+/// Accounts, API clients and the audit register.
+struct AccountRoutes: Sendable {
+    /// Most entries of one page of the register.
+    static let entryCountMax = 500
+
+    let zone: Zone
+    let settings: ServerSettings
+
+    func add(to router: Router<ZoneContext>) {
+        router.get("/v1/accounts", use: accounts)
+        router.put("/v1/accounts/{name}", use: putAccount)
+        router.delete("/v1/accounts/{name}", use: closeAccount)
+        router.post("/v1/accounts/{name}/password", use: resetPassword)
+        router.get("/v1/tokens", use: tokens)
+        router.put("/v1/tokens/{name}", use: issueToken)
+        router.delete("/v1/tokens/{name}", use: revokeToken)
+        router.get("/v1/audit", use: audit)
+    }
+
+    @Sendable func accounts(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        jsonResponse(AccountListAnswer(accounts: zone.access.accounts().map(AccountAnswer.init)))
+    }
+
+    /// 201 with the one-time password where the account is new, 200 where its role and codes were changed.
+    @Sendable func putAccount(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let name = try context.parameter("name")
+        let body: AccountBody = try await readJSON(
+            request, upTo: settings.jsonByteCountMax, shape: AccountBody.shape)
+        let role = try Role.read(body.role)
+        let by = actingAs("")
+        return try await answeringAccess {
+            if zone.access.accounts().contains(where: { $0.name == name }) {
+                try zone.access.changeAccount(
+                    name: name, role: role, codes: body.codes ?? [], by: by)
+                return jsonResponse(PasswordAnswer(name: name, password: nil))
+            }
+            let password = try await zone.access.addAccount(
+                name: name, role: role, codes: body.codes ?? [], by: by)
+            return jsonResponse(PasswordAnswer(name: name, password: password), status: .created)
+        }
+    }
+
+    @Sendable func closeAccount(_ request: Request, _ context: ZoneContext) async throws
+        -> Response
+    {
+        let name = try context.parameter("name")
+        try await answeringAccess { try zone.access.closeAccount(name: name, by: actingAs("")) }
+        return Response(status: .noContent)
+    }
+
+    @Sendable func resetPassword(_ request: Request, _ context: ZoneContext) async throws
+        -> Response
+    {
+        let name = try context.parameter("name")
+        let password = try await answeringAccess {
+            try await zone.access.resetPassword(name: name, by: actingAs(""))
+        }
+        return jsonResponse(PasswordAnswer(name: name, password: password))
+    }
+
+    @Sendable func tokens(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        jsonResponse(TokenListAnswer(tokens: zone.access.clients().map(TokenAnswer.init)))
+    }
+
+    @Sendable func issueToken(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let name = try context.parameter("name")
+        let body: TokenBody = try await readJSON(
+            request, upTo: settings.jsonByteCountMax, shape: TokenBody.shape)
+        let wanted = try APIClientRequest(
+            name: name, role: Role.read(body.role), codes: body.codes ?? [],
+            scopes: Permission.read(body.scopes ?? []), dayCount: body.days)
+        let token = try await answeringAccess {
+            try zone.access.issueToken(wanted, by: actingAs(""))
+        }
+        return jsonResponse(IssuedTokenAnswer(name: name, token: token), status: .created)
+    }
+
+    @Sendable func revokeToken(_ request: Request, _ context: ZoneContext) async throws
+        -> Response
+    {
+        let name = try context.parameter("name")
+        try await answeringAccess { try zone.access.revokeToken(name: name, by: actingAs("")) }
+        return Response(status: .noContent)
+    }
+
+    @Sendable func audit(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let query = Query(request)
+        let count = try query.limit(countMax: Self.entryCountMax, default: 100)
+        let events = try zone.access.audit(
+            subject: try query.text("subject"),
+            before: try query.number("before", in: 0...Int64.max), countMax: count)
+        return jsonResponse(
+            AuditPageAnswer(
+                events: events.map(AuditAnswer.init),
+                nextBefore: events.count == count ? events.last?.seq : nil))
+    }
+}
+
+extension Role {
+    static func read(_ text: String) throws(Problem) -> Role {
+        guard let role = Role(rawValue: text) else {
+            throw .valueRefused(
+                name: "role", expected: allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        return role
+    }
+}
+
+extension Permission {
+    static func read(_ texts: [String]) throws(Problem) -> Set<Permission> {
+        var scopes: Set<Permission> = []
+        for text in texts {
+            guard let scope = Permission(rawValue: text) else {
+                throw .valueRefused(
+                    name: "scopes", expected: allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            scopes.insert(scope)
+        }
+        return scopes
+    }
+}
+
+/// An account as sent.
+struct AccountBody: Decodable {
+    static let shape = #"{"role", "codes"?: []}"#
+
+    var role: String
+    var codes: [String]?
+}
+
+/// An API client as sent.
+struct TokenBody: Decodable {
+    static let shape = #"{"role", "codes"?: [], "scopes"?: [], "days": 1}"#
+
+    var role: String
+    var codes: [String]?
+    var scopes: [String]?
+    var days: Int
+}
