@@ -22,6 +22,7 @@ public final class Zone: Sendable {
     /// Certificates that enterprises sign by, in memory, and the ways to sign.
     let certificateDesk: CertificateDesk
     let signatureBook: SignatureBook
+    let creditDesk: CreditDesk
     let statisticsJob: StatisticsJob
     /// All pilot zones.
     public let register: ZoneRegister
@@ -58,6 +59,7 @@ public final class Zone: Sendable {
         enterpriseDesk = EnterpriseDesk(try Registers(store))
         certificateDesk = try CertificateDesk(try store.certificates())
         signatureBook = try SignatureBook.bundled()
+        creditDesk = CreditDesk(rules: creditRules) { [store] in try store.creditFile($0) }
         access = try AccessDesk(
             store: store, settings: settings.access, secret: settings.secret, clock: clock)
         queue = IntakeQueue(settings: settings)
@@ -80,7 +82,7 @@ public final class Zone: Sendable {
         statisticsJob = StatisticsJob(store: store, ruleBook: ruleBook, logger: logger)
         queue.start(
             idleIntervalMs: settings.sweepIntervalMs,
-            makeCache: { [writer] in writer.makeCache(parties) },
+            makeCache: { [writer, creditDesk] in writer.makeCache(parties, creditDesk) },
             process: { [writer] in writer.process($0, $1) },
             idle: { [writer] in writer.idle($0) })
         statisticsJob.start(intervalMs: settings.statisticsIntervalMs) { [writer] in

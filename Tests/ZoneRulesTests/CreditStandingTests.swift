@@ -169,15 +169,6 @@ import ZoneRules
         #expect((standing.listingRule == nil) == (list == nil))
     }
 
-    @Test func inspectionRatesRiseAsTrustFalls() {
-        let rules = Example.book.rules(on: Example.day)
-        let rates = CreditGrade.allCases.compactMap { rules.inspectionRate(for: $0) }
-        #expect(rates.count == 4)
-        #expect(rates == rates.sorted())
-        #expect(rates[0] == Example.fixed("0.2"))
-        #expect(Example.book.rules(on: Example.day("2016-04-07")).inspectionRate(for: .a) == nil)
-    }
-
     @Test func hypotheticalEventsChangeNothingElse() {
         let file = X.file([X.event("e", "false-orders", "2026-01-01")])
         let assumed = file.adding([X.event("assumed", "own-report", "2026-02-01")])

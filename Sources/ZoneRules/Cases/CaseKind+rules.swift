@@ -58,6 +58,25 @@ extension CaseKind {
         ]
     }
 
+    /// `grade` of the declaring enterprise -> `rate`, the share of declarations that are drawn for
+    /// inspection; with `draw`, a number from 0 up to 1, also whether it is `drawn`.
+    static let inspection = CaseKind("inspection") { ruleCase, book throws(CaseFault) in
+        let name = try ruleCase.input("grade")
+        guard let grade = CreditGrade(rawValue: name) else { throw CaseFault("grade: \(name)") }
+        let limits = ruleCase.rules(of: book).risk.limits
+        guard let rate = limits.inspectionRate(of: grade) else { return ["rate": "none"] }
+        var answers = ["rate": Fixed5(units: rate.parts).description]
+        if let text = ruleCase.inputs["draw"] {
+            guard let draw = Ratio(decimal: text).flatMap(SampleDraw.init) else {
+                throw CaseFault("draw: \(text)")
+            }
+            var facts = RiskFacts()
+            facts.credit = CreditFact(grade: grade, draw: draw)
+            answers["drawn"] = "\(limits.isDrawnByCredit(facts))"
+        }
+        return answers
+    }
+
     /// The case's scope -> `mode-use`, `across-districts`.
     static let supervision = CaseKind("supervision") { ruleCase, book throws(CaseFault) in
         let rules = ruleCase.rules(of: book)
@@ -65,6 +84,16 @@ extension CaseKind {
             "mode-use": modeUse(rules: rules).rawValue,
             "across-districts": "\(mayReturnAcrossDistricts(rules: rules))",
         ]
+    }
+}
+
+extension SampleDraw {
+    /// The draw at that number, rounded down; nil unless it is from 0 up to, not including, 1.
+    fileprivate init?(_ number: Ratio) {
+        guard let parts = UInt32(exactly: (number.numerator << 32) / number.denominator) else {
+            return nil
+        }
+        self.init(parts)
     }
 }
 

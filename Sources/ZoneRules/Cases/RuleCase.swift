@@ -52,7 +52,7 @@ public struct CaseKind: Sendable {
 
     /// Every kind.
     public static let allCases: [CaseKind] = [
-        .parameter, .list, .table, .deadline, .supervision, .tax,
+        .parameter, .list, .table, .deadline, .supervision, .inspection, .tax,
     ]
 }
 

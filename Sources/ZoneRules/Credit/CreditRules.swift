@@ -92,10 +92,3 @@ public struct CreditRules: Sendable {
         }
     }
 }
-
-extension Rules {
-    /// By how much a grade multiplies the regular inspection rate; nil where no rule says so.
-    public func inspectionRate(for grade: CreditGrade) -> Fixed5? {
-        values.fixed5(.creditInspectionRate(grade))
-    }
-}

@@ -7,7 +7,7 @@ extension ParameterID {
         identityAddressCountMin, identityPayerCountMin, theftYearShareMin, priceSampleCountMin,
         priceDeviationCountMin, priceFactorMin, ringDays, ringAddressBuyerCountMin,
         ringTelephoneBuyerCountMin, ringPayerBuyerCountMin, certificateDaysMin,
-        submissionCountMax, controlRate,
+        submissionCountMax, controlRate, inspectionRate,
     ]
 
     public static let bandDocumentReview = ParameterID("risk.band-document-review", .count)
@@ -41,4 +41,5 @@ extension ParameterID {
     public static let certificateDaysMin = ParameterID("risk.certificate-days-min", .day)
     public static let submissionCountMax = ParameterID("risk.submission-count-max", .count)
     public static let controlRate = ParameterID("risk.control-rate", .ratio)
+    public static let inspectionRate = ParameterID("risk.inspection-rate", .ratio)
 }

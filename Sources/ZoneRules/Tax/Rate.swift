@@ -34,6 +34,12 @@ public struct Rate: Hashable, Comparable, Sendable {
     /// Orders by size.
     public static func < (left: Rate, right: Rate) -> Bool { left.parts < right.parts }
 
+    /// The rate times a factor, rounded down to a whole part, at most the whole.
+    func scaled(by factor: Fixed5) -> Rate {
+        let scaled = Int128(parts) * Int128(factor.units) / Int128(Fixed5.unitsPerOne)
+        return Rate(unchecked: Int64(min(max(0, scaled), Int128(Self.partsPerOne))))
+    }
+
     /// The share of an amount.
     func of(_ amount: Fixed5) -> Ratio {
         Ratio(

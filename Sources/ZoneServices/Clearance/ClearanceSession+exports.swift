@@ -29,7 +29,9 @@ extension ClearanceSession {
         if case .waiting = matched {
         } else {
             screening = try cache.risk.screen(
-                work.row, RiskSubject(list, day: now.day), yearAfter: nil, rules: self.rules.risk)
+                work.row, RiskSubject(list, day: now.day), yearAfter: nil,
+                declarant: registers.enterprises.record(list.agentCode)?.code,
+                rules: self.rules.risk)
         }
         var decision = decide(
             list, order: related.order, match: matched, rules: rules, waitedDayCount: waited,

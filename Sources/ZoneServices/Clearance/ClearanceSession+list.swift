@@ -183,7 +183,9 @@ extension ClearanceSession {
                 RiskSubject(
                     list, order: related.order, payment: related.payment, match: matched,
                     value: tax.dutiable.fen, day: now.day),
-                yearAfter: tax.limits.yearAfter, rules: rules.risk)
+                yearAfter: tax.limits.yearAfter,
+                declarant: self.registers.enterprises.record(list.agentCode)?.code,
+                rules: rules.risk)
         }
         var decision = decide(
             list, match: matched, tax: tax,

@@ -164,6 +164,7 @@ extension Zone {
                 return record
             }
         }
+        if isNew { creditDesk.forget(enterprise) }
         return isNew
     }
 

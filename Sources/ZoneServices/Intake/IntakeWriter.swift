@@ -39,7 +39,7 @@ final class IntakeWriter: Sendable {
     }
 
     /// A memory for the writer's thread, with recent declarations in it.
-    func makeCache(_ parties: DeniedParties?) -> DossierCache {
+    func makeCache(_ parties: DeniedParties?, _ credit: CreditDesk) -> DossierCache {
         let secret = settings.secret ?? (0..<32).map { _ in UInt8.random(in: 0...255) }
         let memory = RiskMemory(secret: secret, limits: settings.riskLimits)
         do {
@@ -49,7 +49,8 @@ final class IntakeWriter: Sendable {
             logger.error("recent declarations were not read", metadata: ["error": "\(error)"])
         }
         return DossierCache(
-            risk: RiskDesk(.memory(memory, secret: settings.secret, parties: parties)))
+            risk: RiskDesk(
+                .memory(memory, secret: settings.secret, parties: parties, credit: credit)))
     }
 
     /// How often risk rules hit since the start.

@@ -10,8 +10,9 @@ final class RiskDesk {
         /// From the documents alone: for trial runs. What others did, and draws, they do not tell, so that nobody can
         /// try out where the thresholds are.
         case documents
-        /// From recent declarations. With a secret there are draws too, with a list denied parties.
-        case memory(RiskMemory, secret: [UInt8]?, parties: DeniedParties?)
+        /// From recent declarations. With a secret there are draws too, and grades for them; with a list denied parties.
+        case memory(
+            RiskMemory, secret: [UInt8]?, parties: DeniedParties?, credit: CreditDesk)
         /// From what was kept with the decisions, by the declaration's number: for history that is decided again.
         case records((Int64) throws -> [UInt8])
     }
@@ -42,25 +43,36 @@ final class RiskDesk {
 
     init(_ source: Source = .documents) {
         self.source = source
-        if case .memory(_, _, let parties) = source { self.parties = parties }
+        if case .memory(_, _, let parties, _) = source { self.parties = parties }
     }
 
-    /// Screens a declaration whose documents are all there; `yearAfter` is the buyer's year with it, of imports.
+    /// Screens a declaration whose documents are all there; `yearAfter` is the buyer's year with it, of imports, and
+    /// `declarant` the enterprise that declares, where the zone knows it.
     func screen(
-        _ row: DeclarationRow, _ subject: RiskSubject, yearAfter: Fen?, rules: RiskRules
+        _ row: DeclarationRow, _ subject: RiskSubject, yearAfter: Fen?,
+        declarant: SocialCreditCode?, rules: RiskRules
     ) throws -> Screening {
         var facts = RiskFacts()
         var kept = Screening.Kept.nothing
         switch source {
         case .documents: break
-        case .memory(let memory, let secret, _):
+        case .memory(let memory, let secret, _, let credit):
             let trace = subject.isExport ? nil : memory.trace(of: subject)
             if let trace {
                 memory.addFacts(about: trace, rules.limits, to: &facts)
                 facts.yearAfter = yearAfter
                 facts.parties = parties?.facts(about: subject, rules.limits)
             }
-            facts.draws = secret.map { draws(row, secret: $0, on: subject.day) }
+            if let secret {
+                let sample = sample(of: subject.day, secret: secret)
+                let number = DeclarationNumbers.preNo(row)
+                facts.draws = sample.draws(number)
+                facts.credit = try declarant.flatMap { declarant in
+                    try credit.grade(of: declarant, on: subject.day).map {
+                        CreditFact(grade: $0, draw: sample.creditDraw(number))
+                    }
+                }
+            }
             kept = .facts(facts, trace)
         case .records(let record):
             // Those that the row has are of earlier decisions.
@@ -77,11 +89,11 @@ final class RiskDesk {
             inForce: rules.inForce, day: subject.day, kept: kept)
     }
 
-    private func draws(_ row: DeclarationRow, secret: [UInt8], on day: Day) -> SampleDraws {
-        if sample?.day != day { sample = ControlSample(secret: secret, day: day) }
-        return sample?.draws(DeclarationNumbers.preNo(row))
-            ?? SampleDraws(
-                control: SampleDraw(.max), quality: SampleDraw(.max))
+    private func sample(of day: Day, secret: [UInt8]) -> ControlSample {
+        if let sample, sample.day == day { return sample }
+        let fresh = ControlSample(secret: secret, day: day)
+        sample = fresh
+        return fresh
     }
 
     /// Remembers a declaration that was not rejected, and adds what is kept with it to its row.
@@ -90,7 +102,7 @@ final class RiskDesk {
         case .nothing: return
         case .record(let record): record.append(to: &row.risk)
         case .facts(let facts, let trace):
-            guard case .memory(let memory, _, _) = source else { return }
+            guard case .memory(let memory, _, _, _) = source else { return }
             if let trace { memory.note(trace) }
             newCounts.add(screening.result, inForce: screening.inForce)
             RiskRecord(
@@ -102,14 +114,14 @@ final class RiskDesk {
 
     /// After the commit: what was remembered stays.
     func commit() {
-        guard case .memory(let memory, _, _) = source else { return }
+        guard case .memory(let memory, _, _, _) = source else { return }
         memory.commit()
         counts = newCounts
     }
 
     /// After a failure: what was remembered since the last commit never was.
     func rollback() {
-        guard case .memory(let memory, _, _) = source else { return }
+        guard case .memory(let memory, _, _, _) = source else { return }
         memory.rollback()
         newCounts = counts
     }

@@ -80,6 +80,10 @@ public struct RiskView: Sendable, Equatable {
     public var action: String
     /// Whether it was in the control sample.
     public var isControl: Bool
+    /// The declaring enterprise's grade as known then; nil where the zone didn't know it or draws nothing.
+    public var grade: CreditGrade?
+    /// Whether it was drawn for inspection at the rate of that grade.
+    public var isDrawnByCredit: Bool
     public var findings: [RiskFindingView]
     /// Rules in force that lacked what they need.
     public var notEvaluated: [String]

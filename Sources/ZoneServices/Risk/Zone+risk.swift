@@ -54,7 +54,9 @@ extension Zone {
         default: return nil
         }
         let rules = ruleBook.rules(on: day, knownOn: day).risk
-        return RiskView(screen(subject, facts: record.facts, rules: rules), rules)
+        return RiskView(
+            screen(subject, facts: record.facts, rules: rules), rules,
+            grade: record.facts.credit?.grade)
     }
 
     /// The control sample of a day; nil where the zone has no secret. The seed of a day that is not over stays hidden.
@@ -111,9 +113,10 @@ extension ShareView {
 }
 
 extension RiskView {
-    init(_ result: RiskResult, _ rules: RiskRules) {
+    init(_ result: RiskResult, _ rules: RiskRules, grade: CreditGrade?) {
         self.init(
             score: result.score, action: result.action.name, isControl: result.isControl,
+            grade: grade, isDrawnByCredit: result.isDrawnByCredit,
             findings: result.hits.map { hit in
                 RiskFindingView(
                     rule: hit.rule.name, points: hit.points, action: hit.action.name,

@@ -183,6 +183,10 @@ import ZoneRules
 
     static func random(_ random: inout SplitMix64) -> RiskFacts {
         var facts = RiskFacts()
+        if let grade = CreditGrade.allCases.randomElement(using: &random) {
+            facts.credit = CreditFact(
+                grade: grade, draw: SampleDraw(random.next() > .max / 2 ? 0 : .max))
+        }
         func count(_ max: Int64, _ random: inout SplitMix64) -> Int64 {
             Int64.random(in: 0...max, using: &random)
         }

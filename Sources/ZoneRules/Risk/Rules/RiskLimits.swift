@@ -30,6 +30,8 @@ public struct RiskLimits: Sendable {
     let submissionCountMax: Int64?
     /// The share of declarations in the control sample.
     public let controlRate: Rate?
+    /// The share of declarations that are inspected by credit, in the order of grades.
+    private let inspectionRates: [Rate?]
 
     init(_ values: ResolvedValues) {
         func whole(_ id: ParameterID) -> Int64? { values.whole(id).map(Int64.init) }
@@ -60,5 +62,22 @@ public struct RiskLimits: Sendable {
         certificateDaysMin = whole(.certificateDaysMin)
         submissionCountMax = whole(.submissionCountMax)
         controlRate = values.rate(.controlRate)
+        inspectionRates = CreditGrade.allCases.map { grade in
+            guard let regular = values.rate(.inspectionRate),
+                let factor = values.fixed5(.creditInspectionRate(grade))
+            else { return nil }
+            return regular.scaled(by: factor)
+        }
+    }
+
+    /// The share of declarations that are inspected where the declaring enterprise has that grade: the
+    /// regular share times the grade's factor. Nil where the rules name one of them not.
+    public func inspectionRate(of grade: CreditGrade) -> Rate? {
+        switch grade {
+        case .a: inspectionRates[0]
+        case .b: inspectionRates[1]
+        case .c: inspectionRates[2]
+        case .d: inspectionRates[3]
+        }
     }
 }

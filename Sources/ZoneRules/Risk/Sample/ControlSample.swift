@@ -9,6 +9,10 @@ public import ZoneCore
 /// commitment, and with it the draw of every number can be computed again (``verify``,
 /// ``contains(_:rate:)``). The number is given by the zone, so no firm chooses it, and a trial run
 /// draws nothing, so no firm can look ahead.
+///
+/// Inspection by credit draws from the same seed under a label of its own (``creditDraw(_:)``): it can be
+/// checked in the same way, and what it selects says nothing of the control sample, whose rate is one for
+/// all.
 public struct ControlSample: Sendable {
     /// The secret of the day, 32 bytes; published after the day.
     public let seed: [UInt8]
@@ -59,6 +63,22 @@ public struct ControlSample: Sendable {
                 control: SampleDraw(bytes.loadUnaligned(as: UInt32.self).bigEndian),
                 quality: SampleDraw(
                     bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self).bigEndian))
+        }
+    }
+}
+
+extension ControlSample {
+    private static let creditLabel = Array("credit-inspection ".utf8)
+
+    /// The draw that the inspection rate of the declaring enterprise's grade is held against: the first
+    /// four bytes of HMAC-SHA256 of the label `credit-inspection `, and the declaration's number.
+    public func creditDraw(_ number: String) -> SampleDraw {
+        var mac = key
+        mac.update(data: Self.creditLabel)
+        var number = number
+        number.withUTF8 { mac.update(data: UnsafeRawBufferPointer($0)) }
+        return mac.finalize().withUnsafeBytes { bytes in
+            SampleDraw(bytes.loadUnaligned(as: UInt32.self).bigEndian)
         }
     }
 }

@@ -2,7 +2,10 @@ import ZoneCore
 
 /// Facts as bytes, to be kept with the decision that used them. The same facts give the same bytes.
 extension RiskFacts {
-    private static let format: UInt8 = 1
+    /// Before credit was a fact; still written where it is none, so that old decisions stay bit for bit.
+    private static let plainFormat: UInt8 = 1
+    /// With the credit of the declaring enterprise at the end.
+    private static let creditFormat: UInt8 = 2
     /// Entries of a list that are read at most.
     private static let countMax = 10_000
 
@@ -14,7 +17,7 @@ extension RiskFacts {
     }
 
     func write(to out: inout FactWriter) {
-        out.bytes.append(Self.format)
+        out.bytes.append(credit == nil ? Self.plainFormat : Self.creditFormat)
         out.write(optional: history) { out, history in history.write(to: &out) }
         out.write(optional: yearAfter) { out, fen in out.write(fen.count) }
         out.write(optional: prices) { out, prices in
@@ -37,6 +40,10 @@ extension RiskFacts {
             out.write(Int64(draws.control.parts))
             out.write(Int64(draws.quality.parts))
         }
+        if let credit {
+            out.write(credit.grade.rawValue)
+            out.write(Int64(credit.draw.parts))
+        }
     }
 
     /// Reads what ``packed`` wrote; nil for anything else.
@@ -47,7 +54,8 @@ extension RiskFacts {
     }
 
     init?(from: inout FactReader) {
-        guard from.byte() == Self.format else { return nil }
+        let format = from.byte()
+        guard format == Self.plainFormat || format == Self.creditFormat else { return nil }
         history = from.optional { OrderHistory(from: &$0) }
         yearAfter = from.optional { Fen($0.integer()) }
         prices = from.optional { from in from.list(countMax: Self.countMax) { PriceFact(from: &$0) }
@@ -68,6 +76,12 @@ extension RiskFacts {
             let control = SampleDraw(UInt32(clamping: from.integer()))
             return SampleDraws(
                 control: control, quality: SampleDraw(UInt32(clamping: from.integer())))
+        }
+        if format == Self.creditFormat {
+            let grade = CreditGrade(rawValue: from.text())
+            let draw = SampleDraw(UInt32(clamping: from.integer()))
+            guard let grade else { return nil }
+            credit = CreditFact(grade: grade, draw: draw)
         }
         guard from.isSound else { return nil }
     }

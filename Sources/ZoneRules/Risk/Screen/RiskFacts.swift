@@ -24,9 +24,25 @@ public struct RiskFacts: Hashable, Sendable {
     public var submissionCount: Int64?
     /// Draws that neither firm nor officer can steer.
     public var draws: SampleDraws?
+    /// The credit of the declaring enterprise when it was decided, with the draw for it.
+    public var credit: CreditFact?
 
     /// Facts of which nothing is known.
     public init() {}
+}
+
+/// The grade that a decision went by, and the draw that the grade's inspection rate is held against.
+public struct CreditFact: Hashable, Sendable {
+    /// The grade of the declaring enterprise, as known when it was decided.
+    public var grade: CreditGrade
+    /// A draw of its own, which neither firm nor officer can steer.
+    public var draw: SampleDraw
+
+    /// A fact with all its parts.
+    public init(grade: CreditGrade, draw: SampleDraw) {
+        self.grade = grade
+        self.draw = draw
+    }
 }
 
 /// What became of checking a message's signature.

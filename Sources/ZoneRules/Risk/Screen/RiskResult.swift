@@ -6,10 +6,13 @@ public struct RiskResult: Hashable, Sendable {
     public var hits: [RiskHit]
     /// Rules in force that lacked what they need. They are no pass.
     public var notEvaluated: RiskRuleSet
-    /// What is done: the strongest of the rules' actions, the score's band and the control sample.
+    /// What is done: the strongest of the rules' actions, the score's band, the control sample and the
+    /// draw by credit.
     public var action: RiskAction
     /// Whether it is in the day's control sample.
     public var isControl: Bool
+    /// Whether it was drawn for inspection at the rate of the declaring enterprise's grade.
+    public var isDrawnByCredit: Bool
 
     /// The rules that hit.
     public var rules: RiskRuleSet {

@@ -65,11 +65,11 @@ public struct RiskVerdict: Hashable, Sendable {
                 source: rules.version(of: hit.rule)?.source.description ?? rule.id.name)
             if !reasons.contains(reason) { reasons.append(reason) }
         }
-        if result.isControl, reasons.isEmpty {
+        if result.isControl || result.isDrawnByCredit, reasons.isEmpty {
+            // The declarant reads the same of both draws, and neither rate nor grade.
+            let drawn = result.isControl ? ParameterID.controlRate : .inspectionRate
             reasons = [
-                Self.reason(
-                    action, zh: "随机抽查", en: "random check",
-                    source: ParameterID.controlRate.rawValue)
+                Self.reason(action, zh: "随机抽查", en: "random check", source: drawn.rawValue)
             ]
         }
     }

@@ -14,7 +14,9 @@ public func screen(
     screening.checkOrders(subject, facts)
     screening.checkAllowance(facts)
     screening.checkPrices(facts)
-    return screening.result(isControl: rules.limits.isControl(facts))
+    return screening.result(
+        isControl: rules.limits.isControl(facts),
+        isDrawnByCredit: rules.limits.isDrawnByCredit(facts))
 }
 
 /// The same for one declaration.
@@ -28,6 +30,15 @@ extension RiskLimits {
     public func isControl(_ facts: RiskFacts) -> Bool {
         guard let draws = facts.draws, let rate = controlRate else { return false }
         return draws.control.isBelow(rate)
+    }
+
+    /// Whether a declaration with those facts was drawn at the rate of its enterprise's grade. Where the
+    /// zone does not know the enterprise nothing is drawn.
+    public func isDrawnByCredit(_ facts: RiskFacts) -> Bool {
+        guard let credit = facts.credit, let rate = inspectionRate(of: credit.grade) else {
+            return false
+        }
+        return credit.draw.isBelow(rate)
     }
 }
 
@@ -67,13 +78,13 @@ struct Screening {
         if rules.isInForce(id) { notEvaluated.insert(RiskRuleSet(id)) }
     }
 
-    func result(isControl: Bool) -> RiskResult {
+    func result(isControl: Bool, isDrawnByCredit: Bool) -> RiskResult {
         var action = action
         for band in limits.bands where score >= band.scoreMin { action = max(action, band.action) }
-        if isControl { action = max(action, .inspect) }
+        if isControl || isDrawnByCredit { action = max(action, .inspect) }
         return RiskResult(
             score: score, hits: hits, notEvaluated: notEvaluated, action: action,
-            isControl: isControl)
+            isControl: isControl, isDrawnByCredit: isDrawnByCredit)
     }
 }
 
