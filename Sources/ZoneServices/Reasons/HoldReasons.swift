@@ -77,7 +77,7 @@ public struct HoldReasons: Sendable {
         for index in [0, 1, 3, 4, 5, 6, 7, 8, 9] where columns[index].isEmpty {
             problems.append("第 \(index + 1) 列为空 / field \(index + 1) is empty")
         }
-        for index in 3...8 where columns[index].contains(where: \.isNumber) {
+        for index in 3...8 where columns[index].utf8.contains(where: { (48...57).contains($0) }) {
             problems.append("第 \(index + 1) 列含数字 / field \(index + 1) has a figure")
         }
         for part in columns[1].split(separator: ",", omittingEmptySubsequences: false)
