@@ -4,7 +4,7 @@ import ZoneCore
 import ZoneRules
 
 /// The vectors that research left in ../shared; skipped, and said so, where they are not there.
-/// And our own, which `make_tax_vectors.py` beside them computed from the text of the law.
+/// And our own, which `scripts/tax-vectors` computed from the formulas of the law in fractions.
 @Suite struct TaxVectorTests {
     static let sharedVectors: [TaxVector] = {
         let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
@@ -19,6 +19,30 @@ import ZoneRules
         }
         return []
     }()
+
+    static let ownVectors: [TaxVector] = {
+        let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/tax-vectors.jsonl")
+        let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+        return TaxVector.lines(of: text)
+    }()
+
+    @Test(arguments: TaxRegime.allCases) func ownVectorsPass(_ regime: TaxRegime) {
+        let vectors = Self.ownVectors.filter { $0.question.regime == regime }
+        #expect(vectors.count >= 30)
+        for vector in vectors { vector.check() }
+    }
+
+    /// Enough of them, each once, and days on both sides of the changes of law.
+    @Test func ownVectorsAreMany() {
+        let ids = Set(Self.ownVectors.map(\.id))
+        #expect(ids.count == Self.ownVectors.count && ids.count >= 300)
+        let days = Set(Self.ownVectors.map(\.question.day))
+        for change in ["2016-10-01", "2018-05-01", "2019-01-01", "2019-04-01", "2024-12-01"] {
+            let first = Example.day(change)
+            #expect(days.contains(first) && days.contains(first.adding(days: -1)), "\(change)")
+        }
+    }
 
     @Test(
         .enabled(if: !sharedVectors.isEmpty, "skipped: needs ../shared/reference/tax_vectors.tsv"),

@@ -32,6 +32,35 @@ struct TaxVector: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// The rows of a file with one JSON object a line: id, regime, as_of, inputs, result; traps where a
+    /// line cannot be read.
+    static func lines(of text: String) -> [TaxVector] {
+        struct Line: Decodable {
+            var id: String
+            var regime: String
+            var asOf: String
+            var inputs: [String: JSONValue]
+            var result: [String: JSONValue]
+
+            enum CodingKeys: String, CodingKey {
+                case id, regime, inputs, result
+                case asOf = "as_of"
+            }
+        }
+        return text.split(separator: "\n").map { line in
+            guard let row = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)),
+                let regime = TaxRegime(rawValue: row.regime), let day = Day(row.asOf)
+            else { preconditionFailure("cannot read \(line)") }
+            return TaxVector(
+                id: row.id,
+                question: TaxQuestion(
+                    regime: regime, day: day,
+                    inputs: row.inputs.sorted { $0.key < $1.key }
+                        .map { TaxInput($0.key, $0.value.tax) }),
+                expected: row.result)
+        }
+    }
+
     /// Asks the question and holds the results against the expected ones, name by name.
     func check(known: Day? = nil) {
         switch computeTax(question, book: Example.book, known: known) {
