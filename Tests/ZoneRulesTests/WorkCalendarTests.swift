@@ -43,10 +43,9 @@ struct WorkCalendarTests {
     @Test func theSummaryDeadlineFollowsTheList() throws {
         let book = try Self.book()
         let day = Example.day("2025-10-31")
-        let known = book.rules(on: day)
-        #expect(summaryDeadline(of: day, rules: known) == Example.day("2025-11-17"))
-        let listed = book.rules(on: Example.day("2025-10-20"))
-        #expect(summaryDeadline(of: day, rules: listed) == Example.day("2025-11-15"))
+        let before = book.rules(on: Example.day("2025-10-19"))
+        #expect(summaryDeadline(of: day, rules: before) == Example.day("2025-11-17"))
+        #expect(summaryDeadline(of: day, rules: book.rules(on: day)) == Example.day("2025-11-15"))
     }
 
     /// Twenty working days that end before, on and after the worked Saturday and the Monday of rest.
