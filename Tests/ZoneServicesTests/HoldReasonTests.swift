@@ -20,12 +20,17 @@ import ZoneCore
                 reason.zh, reason.en, reason.whatToDoZh, reason.whatToDoEn, reason.appealZh,
                 reason.appealEn,
             ]
-            #expect(texts.allSatisfy { !$0.isEmpty && !$0.contains(where: \.isNumber) })
+            #expect(texts.allSatisfy { !$0.isEmpty && !HoldReasons.hasFigure($0) })
         }
         let limit = "[Code:1313;Desc:订购人购买超过年度限额]"
         #expect(reasons.reason(of: 100, info: limit)?.name == "year-limit")
         #expect(reasons.reason(of: 100, info: "[Code:13131;Desc:x]")?.name == "refused")
         #expect(reasons.reason(of: 100, info: "[Code:wait.over;Desc:x]")?.name == "documents-late")
+    }
+
+    @Test func figuresAreDigits() {
+        #expect(["5000", "超过５千", "a1"].allSatisfy(HoldReasons.hasFigure))
+        #expect(!["一般贸易", "none", ""].contains(where: HoldReasons.hasFigure))
     }
 
     @Test func defectsAreAllSaid() throws {

@@ -71,13 +71,18 @@ public struct HoldReasons: Sendable {
             appealEn: columns[8], source: columns[9])
     }
 
+    /// Digits of any script; words such as 一般 are none.
+    static func hasFigure(_ text: String) -> Bool {
+        text.unicodeScalars.contains { $0.properties.numericType == .decimal }
+    }
+
     /// A figure in a text could tell where a threshold lies, so there is none.
     private static func problems(_ columns: [String]) -> [String] {
         var problems: [String] = []
         for index in [0, 1, 3, 4, 5, 6, 7, 8, 9] where columns[index].isEmpty {
             problems.append("第 \(index + 1) 列为空 / field \(index + 1) is empty")
         }
-        for index in 3...8 where columns[index].utf8.contains(where: { (48...57).contains($0) }) {
+        for index in 3...8 where hasFigure(columns[index]) {
             problems.append("第 \(index + 1) 列含数字 / field \(index + 1) has a figure")
         }
         for part in columns[1].split(separator: ",", omittingEmptySubsequences: false)
