@@ -111,6 +111,7 @@ private func addRoutes(
     ZoneRegisterRoutes(zone: zone).add(to: router)
     DutyRoutes(zone: zone, settings: settings).add(to: router)
     LogRoutes(zone: zone).add(to: router)
+    StatisticsRoutes(zone: zone, settings: settings).add(to: router)
     GatewayRoutes(zone: zone, settings: settings).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)
     CreditPageRoutes(zone: zone).add(to: router)

@@ -24,6 +24,8 @@ public final class Zone: Sendable {
     let signatureBook: SignatureBook
     let creditDesk: CreditDesk
     let statisticsJob: StatisticsJob
+    /// What the statistics show.
+    public let indicators: IndicatorTable
     /// All pilot zones.
     public let register: ZoneRegister
     /// What departments are owed.
@@ -52,6 +54,7 @@ public final class Zone: Sendable {
         let files = RuleBookFiles.folder(settings.ruleBookPath)
         ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
+        indicators = try IndicatorTable.folder(settings.indicatorsPath)
         register = try ZoneRegister.bundled()
         retention = try RetentionRules.bundled()
         holdReasons = try HoldReasons.bundled()

@@ -29,6 +29,10 @@ public struct ZoneSettings: Sendable {
     public var sweepIntervalMs = 60_000
     /// How often new declarations are added to the statistics, ms.
     public var statisticsIntervalMs = 2_000
+    /// A folder with the operator's tables of indicators and evaluation; nil for those that come with the program.
+    public var indicatorsPath: String?
+    /// Fewest declarations of a line in a published table; a line with fewer is hidden. The operator's setting.
+    public var disclosureCountMin: Int64 = 10
     /// A secret of the zone, 32 bytes: keys the hashes of what risk screening remembers, and draws the control sample.
     /// Nil: hashes get another secret at each start, and nothing is drawn.
     public var secret: [UInt8]?

@@ -50,6 +50,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0017-statistics") { db in
             try db.execute(sql: StatisticsSchema.sql)
         }
+        migrator.registerMigration("0017-statistics-periods") { db in
+            try db.execute(sql: StatisticsPeriodSchema.sql)
+        }
         migrator.registerMigration("0019-gateway-documents") { db in
             try db.execute(sql: GatewaySchema.documents)
         }

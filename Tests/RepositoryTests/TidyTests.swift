@@ -99,7 +99,8 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
 
     @Test func generatedPagesAreUpToDate() throws {
         let pages = [
-            ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
+            ("credit.md", try creditReferencePage()),
+            ("indicators.md", try indicatorReferencePage()), ("risk.md", try riskReferencePage()),
             ("sandbox.md", sandboxReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
             ("zones.md", try zoneReferencePage()), ("duties.md", try dutyReferencePage()),

@@ -116,6 +116,32 @@ import ZoneServices
         (.get, "/v1/zone-exports?enterprise=x", "/v1/zone-exports", 400),
         (.get, "/v1/zone-exports/x/1", "/v1/zone-exports/{list}/{gnum}", 404),
         (.put, "/v1/zone-exports/x/1", "/v1/zone-exports/{list}/{gnum}", 415),
+        (.get, "/v1/statistics", "/v1/statistics", 200),
+        (.get, "/v1/statistics?by=chapter&period=2026", "/v1/statistics", 200),
+        (.get, "/v1/statistics?by=x", "/v1/statistics", 400),
+        (.get, "/v1/statistics/indicators?period=2026", "/v1/statistics/indicators", 200),
+        (.get, "/v1/statistics/indicators?period=x", "/v1/statistics/indicators", 400),
+        (.get, "/v1/statistics/declarations?period=2026", "/v1/statistics/declarations", 200),
+        (
+            .get, "/v1/statistics/declarations?figure=1%2B1", "/v1/statistics/declarations",
+            400
+        ),
+        (
+            .put, "/v1/statistics/given/parks/2026", "/v1/statistics/given/{name}/{period}",
+            415
+        ),
+        (.get, "/v1/statistics/publication?by=country", "/v1/statistics/publication", 200),
+        (.get, "/v1/statistics/publication?by=enterprise", "/v1/statistics/publication", 422),
+        (.get, "/v1/statistics/closings", "/v1/statistics/closings", 200),
+        (
+            .get, "/v1/statistics/closings/2026/final",
+            "/v1/statistics/closings/{period}/{vintage}", 404
+        ),
+        (
+            .put, "/v1/statistics/closings/2026/final",
+            "/v1/statistics/closings/{period}/{vintage}", 415
+        ),
+        (.get, "/v1/statistics/corrections?period=2026", "/v1/statistics/corrections", 404),
         (.get, "/v1/parcels/NONE", "/v1/parcels/{logisticsNo}", 404),
         (.get, "/v1/summaries", "/v1/summaries", 200),
         (.get, "/v1/summaries?limit=0", "/v1/summaries", 400),

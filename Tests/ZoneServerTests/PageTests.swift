@@ -15,6 +15,7 @@ import ZoneCore
         "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
+        "/statistics",
         "/zone-exports", "/gateway", "/audit",
         "/duties", "/person-accesses", "/log",
         "/login",

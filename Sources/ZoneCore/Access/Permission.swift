@@ -44,6 +44,9 @@ public enum Permission: String, CaseIterable, Sendable {
     case dutiesFeed = "duties.feed"
     /// All that is kept of one declaration, persons' data with it.
     case caseFilesExport = "case-files.export"
+    case statisticsRead = "statistics.read"
+    /// Reporting figures and closing periods.
+    case statisticsKeep = "statistics.keep"
     case metricsRead = "metrics.read"
     case accountsManage = "accounts.manage"
     case auditRead = "audit.read"
@@ -121,6 +124,9 @@ extension Permission {
         case .dutiesRead: Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)
         case .dutiesFeed: Reaches(reader: .own)
         case .caseFilesExport: Reaches(officer: .all)
+        case .statisticsRead:
+            Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)
+        case .statisticsKeep: Reaches(operator: .all)
         case .metricsRead: Reaches(operator: .all, evaluator: .all, administrator: .all)
         case .accountsManage: Reaches(administrator: .all)
         case .auditRead: Reaches(evaluator: .all, administrator: .all)

@@ -47,8 +47,8 @@ public struct StatisticsMeasure: Hashable, Sendable {
         case value
         /// Dutiable value and assessed taxes in fen: status. Of chapters without `dutiable`.
         case dutiable, duty, vat, consumption
-        /// Declarations whose papers or goods an officer looked at, and those refused, detained or sent back after it.
-        case reviewed, inspected, found
+        /// Declarations whose papers, goods, or either an officer looked at, and those refused, detained or sent back after it.
+        case reviewed, inspected, looked, found
         /// Declarations of the control sample, and those of them that are in `found`.
         case control, controlFound
         /// Declarations by the time from receipt of the list to release: bucket.

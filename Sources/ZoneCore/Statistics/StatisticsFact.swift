@@ -102,6 +102,9 @@ public struct StatisticsFact: Hashable, Sendable {
         var measures = [StatisticsMeasure(.count, String(status))]
         if marks.contains(.reviewed) { measures.append(StatisticsMeasure(.reviewed)) }
         if marks.contains(.inspected) { measures.append(StatisticsMeasure(.inspected)) }
+        if !marks.isDisjoint(with: [.reviewed, .inspected]) {
+            measures.append(StatisticsMeasure(.looked))
+        }
         if marks.contains(.found) { measures.append(StatisticsMeasure(.found)) }
         if marks.contains(.control) {
             measures.append(StatisticsMeasure(.control))

@@ -48,14 +48,17 @@ public struct StatisticsQuery: Hashable, Sendable {
     public var dimension: StatisticsDimension
     /// One value of the dimension; nil for all.
     public var value: String?
+    /// One measure; nil for all.
+    public var measure: StatisticsMeasure.Name?
     /// Most sums.
     public var countMax: Int
 
     /// A question; all values where none is given.
     public init(
         period: StatisticsPeriod, dimension: StatisticsDimension, value: String? = nil,
-        countMax: Int = 500_000
+        measure: StatisticsMeasure.Name? = nil, countMax: Int = 500_000
     ) {
+        self.measure = measure
         (self.period, self.dimension, self.value) = (period, dimension, value)
         self.countMax = countMax
     }

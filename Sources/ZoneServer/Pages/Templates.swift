@@ -37,6 +37,7 @@ struct PageFrame {
             ("/audit", AuditText.of(visit.language).title),
             ("/duties", DutyText.of(visit.language).title),
             ("/log", LogText.of(visit.language).title),
+            ("/statistics", StatisticsText.of(visit.language).title),
             ("/zones", visit.language == .zh ? "综试区名录" : "Zones"),
             ("/reference", text.reference),
         ].map { path, label in

@@ -134,29 +134,6 @@ extension SQLiteStore {
         }
     }
 
-    /// Sums of a period, by value, mode and measure.
-    public func statisticsSums(_ query: StatisticsQuery) throws -> [StatisticsSum] {
-        try read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT value, mode, measure, amount FROM statistics_cell
-                    WHERE period = ? AND dimension = ? AND (? IS NULL OR value = ?)
-                    ORDER BY value, mode, measure LIMIT ?
-                    """,
-                arguments: [
-                    query.period.description, query.dimension.rawValue, query.value, query.value,
-                    query.countMax,
-                ]
-            ).map {
-                StatisticsSum(
-                    key: StatisticsKey(
-                        query.dimension, $0[0], mode: $0[1], StatisticsMeasure($0[2] as String)),
-                    amount: $0[3])
-            }
-        }
-    }
-
     /// All stored sums; for comparing them with a recount.
     public func statisticsAmounts() throws -> [StatisticsSums.Place: Int64] {
         try read { db in

@@ -17,7 +17,8 @@ struct Docs: ParsableCommand {
     func run() throws {
         var stale: [String] = []
         let pages = [
-            ("credit.md", try creditReferencePage()), ("risk.md", try riskReferencePage()),
+            ("credit.md", try creditReferencePage()),
+            ("indicators.md", try indicatorReferencePage()), ("risk.md", try riskReferencePage()),
             ("sandbox.md", sandboxReferencePage()),
             ("rules.md", try RuleBook.bundled().referencePage()),
             ("zones.md", try zoneReferencePage()), ("duties.md", try dutyReferencePage()),
