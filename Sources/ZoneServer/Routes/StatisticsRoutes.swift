@@ -87,7 +87,8 @@ struct StatisticsRoutes: Sendable {
         where text.isEmpty || text.utf8.count > 500 {
             throw Problem.valueRefused(name: name, expected: "1...500 bytes")
         }
-        try zone.report(input.id, in: period, value: value, evidence: body.evidence, by: body.by)
+        try zone.report(
+            input.id, in: period, value: value, evidence: body.evidence, by: actingAs(body.by))
         return jsonResponse(IndicatorsAnswer(period, try zone.indicatorFigures(period)))
     }
 
@@ -127,7 +128,7 @@ struct StatisticsRoutes: Sendable {
             throw Problem.valueRefused(name: "by", expected: "1...500 bytes")
         }
         do {
-            try zone.closeStatistics(period, as: vintage, by: body.by)
+            try zone.closeStatistics(period, as: vintage, by: actingAs(body.by))
         } catch let refusal as ClosingRefusal {
             throw Problem.valueRefused(name: "period", expected: refusal.zh + " " + refusal.en)
         }
