@@ -36,6 +36,7 @@ struct Scenario {
         var receipts: [String] = []
         /// Names of messages sent and received.
         var messages: Set<String> = []
+        /// What documents were told of themselves; states of tax bills and declarations are none of these.
         var statuses: Set<Int> = []
     }
 
@@ -59,10 +60,12 @@ struct Scenario {
         }
         for receipt in page.receipts {
             outcome.messages.insert(receipt.message)
-            let status = Self.status(of: receipt)
-            if let number = Int(status) { outcome.statuses.insert(number) }
+            if let number = receipt.fields["returnStatus"].flatMap({ Int($0) }) {
+                outcome.statuses.insert(number)
+            }
             let line = [
-                String(receipt.message.prefix(6)), status, Self.about(receipt) ?? "-",
+                String(receipt.message.prefix(6)), Self.status(of: receipt),
+                Self.about(receipt) ?? "-",
                 receipt.fields["returnInfo"] ?? "",
             ]
             outcome.receipts.append(line.joined(separator: " ").replacing("\n", with: " "))

@@ -38,6 +38,8 @@ struct ScenarioRecorder {
             ("export-9610-summed-up", exportSummedUp), ("export-9610-simplified", simplified),
             ("export-1210", bondedExport), ("export-bonded-stock", bondedStock),
             ("export-9710", firmExport), ("export-9810", warehouse),
+            ("export-9710-ceiling", ceiling), ("export-9710-short-code", shortCode),
+            ("export-split-gap", splitGap), ("import-returned-partly", importReturnedPartly),
             ("export-cancelled", cancelled), ("export-refused", refused),
             ("export-returned", returned), ("export-bonded-returned", bondedReturned),
             ("export-split", split), ("import-9610-and-1210", imports),
@@ -114,6 +116,33 @@ struct ScenarioRecorder {
         trade.statisticsFlag = "A"
         script.send("export", all: try trade.export("B1"))
         script.send("parcel", all: try shipped(trade, "B1"))
+    }
+
+    /// At the ceiling of lists, and a fen over it.
+    private func ceiling(_ script: inout Script) throws {
+        var trade = TradeMessages()
+        trade.tradeMode = "9710"
+        trade.statisticsFlag = "A"
+        for (number, price, total) in [("B1", "500", "5000"), ("B2", "500.001", "5000.01")] {
+            let line = ["price": price, "totalPrice": total]
+            script.send(
+                "export", try trade.order(number, line: line) { $0["goodsValue"] = total })
+            script.send("export", try trade.proceeds(number) { $0["charge"] = total })
+            script.send("export", try trade.waybill(number))
+            script.send("export", try trade.list(number, line: line))
+        }
+    }
+
+    /// A code of six digits is written in the ten characters of the standard.
+    private func shortCode(_ script: inout Script) throws {
+        var trade = TradeMessages()
+        trade.tradeMode = "9710"
+        trade.statisticsFlag = "A"
+        script.send("export", try trade.order("B1"))
+        script.send("export", try trade.proceeds("B1"))
+        script.send("export", try trade.waybill("B1"))
+        script.send("export", try trade.list("B1", line: ["gcode": "691110"]))
+        script.send("ten-characters", try trade.list("B1", line: ["gcode": "6911100000"]))
     }
 
     private func warehouse(_ script: inout Script) throws {
@@ -194,6 +223,20 @@ struct ScenarioRecorder {
             })
     }
 
+    /// Parts that say another count, and a request that waits for the part in between.
+    private func splitGap(_ script: inout Script) throws {
+        let trade = TradeMessages()
+        let third = "46002026E000000003"
+        script.send(
+            "export", all: try trade.export("N1") + trade.export("N2") + trade.export("N3"))
+        script.send("arrival", try trade.arrival("A1", ["N2"], part: (3, 3)))
+        script.send("arrival", try trade.arrival("A1", ["N1"], part: (1, 3)))
+        script.send("arrival-of-two", try trade.arrival("A1", ["N1"], part: (2, 2)))
+        script.send("summary", try trade.summary("S1", [first], part: (1, 3)))
+        script.send("summary", try trade.summary("S1", [second], part: (3, 3)))
+        script.send("summary-gap", try trade.summary("S1", [third], part: (2, 3)))
+    }
+
     // MARK: Imports
 
     /// Declarations whose goods are in the tariff table, so that they are released.
@@ -252,6 +295,26 @@ struct ScenarioRecorder {
                 lines: list.lines.map { (gnum: $0.gnum, qty: $0.qty.description) }))
         script.lines.append("days 15")
         script.lines.append("act goodsArrived \(list.ebpCode):\(list.orderNo) R1")
+    }
+
+    /// One of three goes back, then more than is left, then the rest.
+    private func importReturnedPartly(_ script: inout Script) throws {
+        guard let declaration = declarations(.bonded).first,
+            let line = traffic.inventory(of: declaration).lines.first
+        else { return }
+        let list = importOne(declaration, &script)
+        for (copNo, name, qty) in [
+            ("R1", "return", "1"), ("R2", "too-much", "3"), ("R3", "return", "2"),
+        ] {
+            script.send(
+                name,
+                try TradeMessages().returnImport(
+                    copNo, invtNo: "46122026I000000001", of: list,
+                    lines: [(gnum: line.gnum, qty: qty)]))
+        }
+        for copNo in ["R1", "R3"] {
+            script.lines.append("act goodsArrived \(list.ebpCode):\(list.orderNo) \(copNo)")
+        }
     }
 
     private func importLate(_ script: inout Script) throws {

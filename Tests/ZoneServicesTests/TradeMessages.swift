@@ -73,7 +73,9 @@ struct TradeMessages {
 
     // MARK: Exports
 
-    func order(_ number: String, change: Change = { _ in }) throws -> [UInt8] {
+    func order(
+        _ number: String, line: Fields = [:], change: Change = { _ in }
+    ) throws -> [UInt8] {
         let types = ["9710": "B", "9810": "W"]
         let head = head(
             "O" + number,
@@ -82,15 +84,18 @@ struct TradeMessages {
                 "ebpName": "platform", "ebcCode": shop, "ebcName": "shop", "goodsValue": "300",
                 "freight": "0", "currency": "142",
             ], change)
-        let line = BlockValue([
+        var own: Fields = [
             "gnum": "1", "itemNo": "SKU1", "itemName": "cup", "unit": "011", "currency": "142",
             "qty": "10", "price": "30", "totalPrice": "300",
-        ])
+        ]
+        own.merge(line) { $1 }
         return try message(
             "CEB303Message",
             [
                 "Order": [
-                    BlockValue(blocks: ["OrderHead": [BlockValue(head)], "OrderList": [line]])
+                    BlockValue(blocks: [
+                        "OrderHead": [BlockValue(head)], "OrderList": [BlockValue(own)],
+                    ])
                 ]
             ],
             guid: "O" + (head["guid"] ?? ""), sender: platform)
