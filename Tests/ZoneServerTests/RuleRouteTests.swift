@@ -85,6 +85,24 @@ import Testing
         }
     }
 
+    /// Who has no account reads the law, and not how risk is screened.
+    @Test func howRiskIsScreenedIsNotForEverybody() async throws {
+        var settings = ServerSettings()
+        settings.accounts = .required
+        try await Site.open(settings) { site in
+            #expect(try await site.get("/v1/rules/vat.standard").status == 200)
+            for id in ["state.denied-party", "risk.control-rate", "risk.inspection-rate"] {
+                #expect(try await site.get("/v1/rules/\(id)").status == 404, "\(id)")
+                #expect(try await site.get("/rules/\(id)").status == 404, "\(id)")
+            }
+            let found = try await site.get("/v1/rules?limit=500").json
+            let ids = found["rules"].array.compactMap { $0["id"].string }
+            #expect(ids.contains("vat.standard") && !ids.contains { $0.hasPrefix("risk.") })
+            #expect(try await site.get("/v1/rules?part=risk").json["total"].int == 0)
+            #expect(!(try await site.get("/rules?lang=en").text.contains("risk rules")))
+        }
+    }
+
     /// A code that comes onto a list is a change, as is a table's new rows.
     @Test func listsAndTablesDifferBetweenTwoDays() async throws {
         try await Site.open { site in

@@ -18,6 +18,9 @@ public struct RuleEntry: Hashable, Sendable {
     /// The value as text, with the days it is in force, its place and its source.
     public var version: Dated<String>
 
+    /// Whether it tells how risk is screened, which who declares shall not read.
+    public var isOfRisk: Bool { part == .risk || id.hasPrefix("risk.") }
+
     /// Which rule and where: what two days have in common.
     var key: String { "\(id)\n\(version.scope)" }
 }

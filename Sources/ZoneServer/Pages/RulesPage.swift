@@ -48,7 +48,7 @@ struct RulesPage {
         }
         isEmpty = rows.isEmpty
         comparesDays = search.since != nil
-        parts = Zone.ruleParts.map {
+        parts = Zone.ruleParts.filter { search.showsRisk || $0 != "risk" }.map {
             Choice(
                 value: $0, label: rulePartText($0, visit.language), isSelected: $0 == search.part)
         }

@@ -3,7 +3,8 @@ import Hummingbird
 import ZoneCore
 import ZoneServices
 
-/// The rule book: as data for systems, and as pages for people.
+/// The rule book: as data for systems, and as pages for people. Everybody may read the law; how risk is screened is shown to
+/// those who may read of risk.
 struct RuleRoutes: Sendable {
     let zone: Zone
 
@@ -15,7 +16,7 @@ struct RuleRoutes: Sendable {
     }
 
     @Sendable func rules(_ request: Request, _ context: ZoneContext) async throws -> Response {
-        let (search, found) = try find(request)
+        let (search, found) = try find(request, context)
         var answer = jsonResponse(RulesAnswer(search, found))
         if let next = found.next {
             let query = search.parameters(after: next, limit: search.count).map {
@@ -32,7 +33,7 @@ struct RuleRoutes: Sendable {
 
     @Sendable func rulesPage(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let visit = Visit(request)
-        let (search, found) = try find(request)
+        let (search, found) = try find(request, context)
         return Templates.response(
             RulesPage(found, search, visit: visit), template: "rules",
             title: PageText.of(visit.language).rules, visit: visit)
@@ -45,8 +46,10 @@ struct RuleRoutes: Sendable {
             RulePage(rule, search, visit: visit), template: "rule", title: rule.id, visit: visit)
     }
 
-    private func find(_ request: Request) throws -> (RuleSearch, RulesFound) {
-        let search = try RuleSearch(request, today: zone.today)
+    private func find(
+        _ request: Request, _ context: ZoneContext
+    ) throws -> (RuleSearch, RulesFound) {
+        let search = try RuleSearch(request, context, today: zone.today)
         guard let found = zone.rules(search) else {
             throw Problem.parameterInvalid(name: "after", expected: "nextAfter of a page before")
         }
@@ -56,9 +59,9 @@ struct RuleRoutes: Sendable {
     private func found(
         _ request: Request, _ context: ZoneContext
     ) throws -> (rule: RuleView, search: RuleSearch) {
-        let search = try RuleSearch(request, today: zone.today)
+        let search = try RuleSearch(request, context, today: zone.today)
         let id = try context.parameter("id")
-        guard let rule = zone.rule(id, on: search.on, knownOn: search.knownOn) else {
+        guard let rule = zone.rule(id, search) else {
             throw Problem.notFound
         }
         return (rule, search)
@@ -66,7 +69,7 @@ struct RuleRoutes: Sendable {
 }
 
 extension RuleSearch {
-    init(_ request: Request, today: Day) throws {
+    init(_ request: Request, _ context: ZoneContext, today: Day) throws {
         let query = Query(request)
         let part = try query.text("part")
         if let part, !Zone.ruleParts.contains(part) {
@@ -77,7 +80,8 @@ extension RuleSearch {
             on: try query.day("on") ?? today, knownOn: try query.day("known"),
             since: try query.day("since"), part: part, words: try query.text("search") ?? "",
             after: try query.text("after", lengthMax: 200),
-            count: try query.limit(countMax: Self.countMax, default: 100))
+            count: try query.limit(countMax: Self.countMax, default: 100),
+            showsRisk: context.may(.riskRead))
     }
 
     /// When the rules are looked at, as the query of a link.

@@ -80,15 +80,18 @@ public struct RuleSearch: Sendable {
     public var after: String?
     /// How many at most, within ``countMax``.
     public var count: Int
+    /// Whether the rules and figures of risk screening are found too.
+    public var showsRisk: Bool
 
     /// Everything in force on a day.
     public init(
         on: Day, knownOn: Day? = nil, since: Day? = nil, part: String? = nil, words: String = "",
-        after: String? = nil, count: Int = 100
+        after: String? = nil, count: Int = 100, showsRisk: Bool = false
     ) {
         (self.on, self.knownOn, self.since) = (on, knownOn, since)
         (self.part, self.words, self.after) = (part, words, after)
         self.count = min(max(1, count), Self.countMax)
+        self.showsRisk = showsRisk
     }
 }
 

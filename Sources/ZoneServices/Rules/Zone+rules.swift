@@ -21,7 +21,7 @@ extension Zone {
         let found = ruleBook.entriesByRule.filter { entries in
             guard let first = entries.first else { return false }
             return search.part.map { $0 == first.part.rawValue } ?? true
-                && changed?.contains(first.id) ?? true
+                && changed?.contains(first.id) ?? true && (search.showsRisk || !first.isOfRisk)
                 && entries.contains { entry in words.allSatisfy(entry.mentions) }
         }
         var rest = found[...]
@@ -35,11 +35,14 @@ extension Zone {
             next: page.count < rest.count ? page.last?.first?.id : nil)
     }
 
-    /// The rule of that id with the values in force on `day` as known on `knownOn` (nil: with all
-    /// that is known) marked; nil where there is none.
-    public func rule(_ id: String, on day: Day, knownOn: Day? = nil) -> RuleView? {
-        ruleBook.entriesByRule.first { $0.first?.id == id }
-            .flatMap { RuleView($0, ruleBook, on: day, knownOn: knownOn) }
+    /// The rule of that id with the values in force on the day of a search marked; nil where there is
+    /// none, or none that the search shows.
+    public func rule(_ id: String, _ search: RuleSearch) -> RuleView? {
+        let entries = ruleBook.entriesByRule.first { $0.first?.id == id }
+        guard let entries, search.showsRisk || !(entries.first?.isOfRisk ?? true) else {
+            return nil
+        }
+        return RuleView(entries, ruleBook, on: search.on, knownOn: search.knownOn)
     }
 
     private func change(
