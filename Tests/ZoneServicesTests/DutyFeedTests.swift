@@ -65,6 +65,27 @@ import ZoneCore
         try await test.remove()
     }
 
+    /// However few events one look takes, every record is found.
+    @Test(arguments: [1, 2, 7]) func aRareRecordIsFoundBehindManyEvents(scanCountMax: Int)
+        async throws
+    {
+        let test = try await Self.exports(["N1", "N2"])
+        let plan = try #require(test.zone.duties.duty("tax-exports"))
+        let reader = DutyReader(test.zone.store, plan, scanCountMax: scanCountMax)
+        var (ids, place, looks) = ([String](), JournalPlace.start, 0)
+        while looks < 200 {
+            let page = try reader.page(after: place, countMax: 100)
+            ids += page.records.map(\.id)
+            #expect(page.to > place || !page.hasMore)
+            place = page.to
+            looks += 1
+            if !page.hasMore { break }
+        }
+        #expect(try ids == page(test, after: "0.0").records.map(\.id))
+        #expect(looks > 1 && looks < 200)
+        try await test.remove()
+    }
+
     @Test func formatsSayTheSame() async throws {
         let test = try await Self.exports(["N1", "N2"])
         let page = try page(test, after: "0.0")

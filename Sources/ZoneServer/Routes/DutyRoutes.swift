@@ -35,7 +35,8 @@ struct DutyRoutes: Sendable {
         }
         let page = try zone.dutyPage(
             try context.parameter("duty"), after: try query.journalPlace("after"),
-            countMax: try query.limit(countMax: Zone.dutyItemCountMax, default: 100))
+            countMax: try query.limit(countMax: Zone.dutyItemCountMax, default: 100),
+            by: actingAs(""))
         guard let page else { throw Problem.notFound }
         let chosen = format ?? page.plan.format
         return response(
@@ -89,7 +90,8 @@ struct DutyRoutes: Sendable {
         try body.check()
         do {
             let bytes = try zone.caseFile(
-                try context.parameter("id"), by: body.by, purpose: body.purpose)
+                try context.parameter("id"), by: actingAs(body.by),
+                purpose: body.purpose)
             return response(
                 bytes, type: "application/x-tar",
                 headers: [

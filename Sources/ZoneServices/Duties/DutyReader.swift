@@ -6,14 +6,14 @@ import ZoneStore
 struct DutyReader {
     let store: SQLiteStore
     let plan: DutyPlan
+    /// Most events of the journal that one page looks through.
+    let scanCountMax: Int
     private let received = ReceivedDocuments()
 
-    /// Most events of the journal that one page looks through.
-    static let scanCountMax = 20_000
-
-    init(_ store: SQLiteStore, _ plan: DutyPlan) {
+    init(_ store: SQLiteStore, _ plan: DutyPlan, scanCountMax: Int = 20_000) {
         self.store = store
         self.plan = plan
+        self.scanCountMax = scanCountMax
     }
 
     /// One event that belongs to the duty.
@@ -28,7 +28,7 @@ struct DutyReader {
         after place: JournalPlace, upTo end: JournalPlace? = nil, countMax: Int
     ) throws -> (found: [Found], to: JournalPlace, hasMore: Bool) {
         let rows = try store.journal(
-            from: place.seq, recipient: nil, eventCount: place.index + Self.scanCountMax)
+            from: place.seq, recipient: nil, eventCount: place.index + scanCountMax)
         var (found, reached, count) = ([Found](), place, 0)
         for row in rows {
             let start = row.seq == place.seq ? place.index : 0
@@ -46,7 +46,7 @@ struct DutyReader {
                 count += 1
             }
         }
-        return (found, reached, count >= Self.scanCountMax)
+        return (found, reached, count >= scanCountMax)
     }
 
     /// The declaration of an event that belongs to the duty; nil for another event.

@@ -11,18 +11,23 @@ extension Zone {
     /// Hands out a page of a duty's records and logs it. Without a place it goes on behind what was acknowledged; an
     /// earlier place gives the same records again, for ever. Nil where there is no such duty.
     public func dutyPage(
-        _ code: String, after place: JournalPlace?, countMax: Int
+        _ code: String, after place: JournalPlace?, countMax: Int, by: String = ""
     ) throws -> DutyPage? {
         guard let plan = duties.duty(code) else { return nil }
-        let from = try place ?? store.dutyLane(code).acknowledged
+        let lane = try store.dutyLane(code)
+        // Where nothing is open, what was passed over need not be read again.
+        let isClear = lane.acknowledgedCount == lane.deliveredCount
+        let from = place ?? (isClear ? max(lane.acknowledged, lane.delivered) : lane.acknowledged)
         let page = try DutyReader(store, plan).page(
             after: from, countMax: min(countMax, Self.dutyItemCountMax))
-        try note(page, channel: "pull", isAcknowledged: false)
+        try note(page, channel: "pull", isAcknowledged: false, by: by)
         return page
     }
 
     /// Notes that a page was delivered, and with an acknowledgement that came at once also that.
-    func note(_ page: DutyPage, channel: String, isAcknowledged: Bool) throws {
+    func note(
+        _ page: DutyPage, channel: String, isAcknowledged: Bool, by: String = ""
+    ) throws {
         let (now, plan) = (now, page.plan)
         try store.changeDutyLane(plan.code) { lane in
             let before = lane
@@ -38,18 +43,20 @@ extension Zone {
             row.newCount = lane.deliveredCount - before.deliveredCount
             row.lateCount = lane.lateCount - before.lateCount
             row.deliveredCount = row.newCount > 0 ? lane.deliveredCount : 0
-            return (row, plan.isPersonal ? access(page, channel, now) : [])
+            return (row, plan.isPersonal ? access(page, channel, now, by) : [])
         }
     }
 
     private func access(
-        _ page: DutyPage, _ channel: String, _ now: Timestamp
+        _ page: DutyPage, _ channel: String, _ now: Timestamp, _ by: String
     ) -> [PersonAccessRow] {
         let plan = page.plan
         let purpose = "\(plan.code): \(plan.titleZh) / \(plan.titleEn)"
         return page.declarationIDs.map {
             PersonAccessRow(
-                atMs: now.ms, declarationID: $0, who: plan.departmentZh, purpose: purpose,
+                atMs: now.ms, declarationID: $0,
+                who: plan.departmentZh + (by.isEmpty ? "" : " (\(by))"),
+                purpose: purpose,
                 channel: channel)
         }
     }
@@ -91,7 +98,7 @@ extension Zone {
     /// Counts what has become late, duty by duty, so that it stays late.
     public func watchDuties() throws {
         for plan in duties.duties {
-            let lane = try store.dutyLane(plan.code)
+            let lane = try passOver(plan)
             let waiting = try DutyReader(store, plan).events(
                 after: max(lane.delivered, lane.judged), countMax: Self.dutyWaitingCountMax
             ).found.map(\.item)
@@ -105,6 +112,26 @@ extension Zone {
                 return (nil, [])
             }
         }
+    }
+
+    /// Most scans of the journal for one duty in one go.
+    private static let scanCountMax = 50
+
+    /// Moves a lane over events that don't belong to the duty, up to the first that does, so that one that comes rarely is
+    /// found however much lies before it. Returns the lane.
+    private func passOver(_ plan: DutyPlan) throws -> DutyLane {
+        let reader = DutyReader(store, plan)
+        var lane = try store.dutyLane(plan.code)
+        for _ in 0..<Self.scanCountMax {
+            let (found, to, hasMore) = try reader.events(after: lane.delivered, countMax: 1)
+            guard found.isEmpty, hasMore else { return lane }
+            try store.changeDutyLane(plan.code) { lane in
+                lane.deliver([], from: lane.delivered, upTo: to, now: now, dueMs: plan.dueMs)
+                return (nil, [])
+            }
+            lane = try store.dutyLane(plan.code)
+        }
+        return lane
     }
 
     /// Where every duty stands.
