@@ -36,6 +36,36 @@ import ZoneCore
         }
     }
 
+    /// What an administrator does on the page, and that its secrets are shown once.
+    @Test func accountsAreKeptOnAPage() async throws {
+        try await Site.open { site async throws in
+            func send(_ fields: [(String, String)]) async throws -> Answer {
+                let body =
+                    fields.map {
+                        "--x\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+                    }.joined() + "--x--\r\n"
+                return try await site.send(
+                    .post, "/accounts?lang=en", [.contentType: "multipart/form-data; boundary=x"],
+                    Array(body.utf8))
+            }
+            let added = try await send([("do", "add"), ("name", "li"), ("role", "operator")])
+            #expect(added.status == 200)
+            let secret = try #require(added.text.firstMatch(of: /<code>([^<]+)<\/code>/)?.1)
+            let session = try await site.zone.access.logIn(
+                name: "li", password: String(secret), code: "", from: "")
+            #expect(session != nil)
+            let page = try await site.get("/accounts?lang=en").text
+            #expect(page.contains(">li</th>") && !page.contains(secret))
+            #expect(
+                try await send([("do", "add"), ("name", "li"), ("role", "officer")]).status == 409)
+            #expect(
+                try await send([("do", "add"), ("name", "<b>"), ("role", "officer")]).status == 422)
+            #expect(try await send([("do", "close"), ("name", "nobody")]).status == 404)
+            #expect(try await send([("do", "close"), ("name", "li")]).status == 200)
+            #expect(try await site.get("/accounts?lang=en").text.contains("closed"))
+        }
+    }
+
     @Test func noAnswerTellsWhichAccountsExist() async throws {
         try await GuardedSite.open { guarded async throws in
             _ = try await guarded.person("li", .declarant, codes: ["4403W60001"])

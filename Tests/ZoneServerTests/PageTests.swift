@@ -18,7 +18,7 @@ import ZoneCore
         "/statistics",
         "/zone-exports", "/gateway", "/audit",
         "/duties", "/person-accesses", "/log",
-        "/login",
+        "/login", "/accounts",
     ]
 
     @Test(arguments: uris, Language.allCases)

@@ -11,12 +11,16 @@ struct AccountStrip {
     var accountURL: String
     var logOutURL: String
     var logOut: String
+    /// The way to the accounts, for who keeps them.
+    var accountsURL: String?
+    var accounts: String
 
     init(_ caller: Caller, _ visit: Visit) {
         let isZh = visit.language == .zh
         logIn = isZh ? "登录" : "Log in"
         logOut = isZh ? "退出" : "Log out"
         role = ""
+        accounts = isZh ? "账户与令牌" : "Accounts and tokens"
         accountURL = visit.url("/account")
         logOutURL = visit.formURL("/logout")
         switch caller {
@@ -29,6 +33,7 @@ struct AccountStrip {
         case .person(let known, _):
             name = known.principal.name
             role = isZh ? known.principal.role.zh : known.principal.role.en
+            if known.principal.role == .administrator { accountsURL = visit.url("/accounts") }
         case .client(let principal): name = principal.name
         }
     }
