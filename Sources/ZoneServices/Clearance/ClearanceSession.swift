@@ -211,7 +211,7 @@ struct ClearanceSession<Books: ClearanceBooks> {
     private func flushCounts() throws {
         // A transaction meets a handful of keys, and neighbours share theirs: a list beats a table.
         var counts: [(key: DailyCountKey, sum: DailyCountSum)] = []
-        func count(_ row: DeclarationRow, by sign: Int64) {
+        func count(_ row: CountedDeclaration, by sign: Int64) {
             let hour = (row.receivedMs + Timestamp.chinaOffsetMs) / 3_600_000
             let key = DailyCountKey(
                 day: hour / 24, hour: hour % 24, status: row.status,
@@ -225,8 +225,8 @@ struct ClearanceSession<Books: ClearanceBooks> {
         for dossier in touched {
             for entry in dossier.entries {
                 guard let work = entry.work, work.isChanged else { continue }
-                if let original = work.original { count(original, by: -1) }
-                count(work.row, by: 1)
+                if let counted = work.counted { count(counted, by: -1) }
+                count(work.toCount, by: 1)
             }
         }
         for (key, sum) in counts {

@@ -17,7 +17,7 @@ final class Dossier {
         fileprivate(set) var work: DeclarationWork?
         var isList: Bool { DocumentKind(rawValue: UInt8(row.kind))?.isList ?? false }
 
-        init(_ row: DocumentRow, _ document: TradeDocument?, isChanged: Bool) {
+        init(_ row: consuming DocumentRow, _ document: TradeDocument?, isChanged: Bool) {
             self.row = row
             self.document = document
             self.isChanged = isChanged
@@ -44,15 +44,16 @@ final class Dossier {
     /// Puts a document in place of the one with its key, or adds it; gives its index. Entries stay in the order of the
     /// store's key, so that a decision does not depend on whether the dossier was read or remembered.
     @discardableResult
-    func put(_ row: DocumentRow, _ document: TradeDocument?, at index: Int?) -> Int {
+    func put(_ row: consuming DocumentRow, _ document: TradeDocument?, at index: Int?) -> Int {
         if let index {
             entries[index].row = row
             entries[index].document = document
             entries[index].isChanged = true
             return index
         }
-        let place = entries.firstIndex { row.isBefore($0.row) } ?? entries.count
-        entries.insert(Entry(row, document, isChanged: true), at: place)
+        let entry = Entry(row, document, isChanged: true)
+        let place = entries.firstIndex { entry.row.isBefore($0.row) } ?? entries.count
+        entries.insert(entry, at: place)
         return place
     }
 
@@ -189,8 +190,8 @@ extension Dossier {
 
 /// A declaration during one transaction: its row as it was, as it is now, and the last thing said of it.
 final class DeclarationWork {
-    /// The row before this transaction; nil when it is new.
-    private(set) var original: DeclarationRow?
+    /// What the daily figures count of it as it is stored; nil when it is new.
+    private(set) var counted: CountedDeclaration?
     var row: DeclarationRow
     var isChanged = false
     /// Statuses whose receipts are not in the outbox yet.
@@ -199,21 +200,45 @@ final class DeclarationWork {
 
     init(_ row: DeclarationRow, isNew: Bool) {
         self.row = row
-        original = isNew ? nil : row
+        counted = isNew ? nil : CountedDeclaration(row)
         lastEntry = isNew ? nil : History.entries(row.history).last
     }
 
     /// What was written is from now on what is stored.
     func settle() {
-        original = row
+        guard isChanged || counted == nil else { return }
+        counted = toCount
         isChanged = false
     }
+
+    /// What the daily figures count of it as it is now. The row is not copied.
+    var toCount: CountedDeclaration { CountedDeclaration(row) }
 
     /// Adds to the history.
     func note(_ entry: TimelineEntry) {
         History.append(entry, to: &row.history)
         lastEntry = entry
         isChanged = true
+    }
+}
+
+/// What the daily figures count of a declaration.
+struct CountedDeclaration {
+    var receivedMs: Int64
+    var status: Int64
+    var isExport: Bool
+    var tradeMode: String
+    var dutiableFen: Int64
+    var taxFen: Int64
+
+    @inline(__always)
+    init(_ row: DeclarationRow) {
+        receivedMs = row.receivedMs
+        status = row.status
+        isExport = row.isExport
+        tradeMode = row.tradeMode
+        dutiableFen = row.dutiableFen
+        taxFen = row.taxFen
     }
 }
 

@@ -12,6 +12,8 @@ final class HistoryCheck: Sendable {
     struct Work: Sendable {
         var step: Replay.Step
         var orders: [DecidedOrder]
+        /// What nobody needs any more: freed here, while the thread that decides goes on.
+        var used: [DecidedOrder]
     }
 
     private struct State: Sendable {

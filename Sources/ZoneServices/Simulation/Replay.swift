@@ -85,12 +85,12 @@ final class Replay {
             next = last.id + 1
         }
         let comparison = try check.finish()
-        try letEqualGo()
+        _ = try letEqualGo()
         return comparison
     }
 
     private func replay(_ row: StepRow, rules: Rules) throws {
-        try letEqualGo()
+        let used = try letEqualGo()
         var session = ClearanceSession(
             books: books, rules: rules, registers: registers, now: Timestamp(ms: row.atMs),
             next: books.next,
@@ -103,12 +103,12 @@ final class Replay {
                 throw ReplayError.historyIncomplete(message: books.next.message)
             }
             for id in first..<first + count {
-                let message = try nextMessage()
-                guard message.stored.id == id else {
+                let index = try nextMessage()
+                guard run[index].stored.id == id else {
                     throw ReplayError.historyIncomplete(message: id)
                 }
-                _ = try session.take(message.prepared)
-                step.stored.append(message.stored)
+                _ = try session.take(run[index].prepared)
+                step.stored.append(run[index].stored)
             }
             try session.flush(causedBy: first)
             messageCount += Int(count)
@@ -135,7 +135,7 @@ final class Replay {
         for dossier in session.touched where dossier.isDecided {
             if let order = try decided(dossier, session) { orders.append(order) }
         }
-        check.add(HistoryCheck.Work(step: step, orders: orders))
+        check.add(HistoryCheck.Work(step: step, orders: orders, used: used))
         guard books.orders.count <= Self.openOrderCountMax else { throw ReplayError.tooManyOpen }
     }
 
@@ -146,7 +146,8 @@ final class Replay {
         return isOne
     }
 
-    private func nextMessage() throws -> DecodedHistory.Message {
+    /// The place in the run of the message that comes next. A place and not the message, which would be copied.
+    private func nextMessage() throws -> Int {
         if runTaken == run.count {
             let used = run
             run = []
@@ -159,7 +160,7 @@ final class Replay {
             throw ReplayError.historyIncomplete(message: books.next.message)
         }
         defer { runTaken += 1 }
-        return run[runTaken]
+        return runTaken
     }
 
     /// A decided order as it is to be compared with what is stored.
@@ -181,13 +182,15 @@ final class Replay {
         return order
     }
 
-    /// Lets the orders go that were found to be as they are stored, and have not changed since.
-    private func letEqualGo() throws {
-        for order in try check.takeEqual() where books.letGo(order) {
+    /// Lets the orders go that were found to be as they are stored, and have not changed since; gives those that were found.
+    private func letEqualGo() throws -> [DecidedOrder] {
+        let equal = try check.takeEqual()
+        for order in equal where books.letGo(order) {
             equalDocumentCount += order.rows.count
             equalDeclarationCount += order.declaredCount
             for list in order.lists { settled?(list.row, list.trader, 1) }
         }
+        return equal
     }
 
     /// Takes back what was said of orders that were let go.
