@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Foundation
 import Logging
 import Synchronization
