@@ -146,6 +146,8 @@ extension Zone {
 /// By which numbers receipts name a declaration.
 private struct CaseSubject {
     private var numbers: [String: Set<String>]
+    /// `payCode:payTransactionId`.
+    private var payments: Set<String>
 
     init(_ view: DeclarationView, _ id: String) {
         let orderNo = id.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
@@ -155,13 +157,17 @@ private struct CaseSubject {
             "logisticsNo": [
                 view.inventory?.logisticsNo ?? view.exportInventory?.logisticsNo ?? ""
             ],
-            "payTransactionId": Set(
-                view.documents.filter { $0.kind == .payment }.map(\.key)),
         ].mapValues { $0.filter { !$0.isEmpty } }
+        payments = Set(view.documents.filter { $0.kind == .payment }.map(\.key))
     }
 
     func isNamed(in fields: [String: String]) -> Bool {
-        numbers.contains { name, values in fields[name].map(values.contains) ?? false }
+        if let code = fields["payCode"], let number = fields["payTransactionId"],
+            payments.contains("\(code):\(number)")
+        {
+            return true
+        }
+        return numbers.contains { name, values in fields[name].map(values.contains) ?? false }
     }
 }
 
