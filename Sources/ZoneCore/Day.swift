@@ -84,6 +84,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public let ms: Int64
 
+    /// Milliseconds of the years 1970 to 9999: what may be written of a time that comes from outside.
+    public static let writable: ClosedRange<Int64> = 0...253_402_271_999_999
+
     /// How far China Standard Time is ahead of UTC.
     public static let chinaOffsetMs: Int64 = 8 * 3_600_000
 

@@ -49,17 +49,11 @@ public struct JournalEvent: Hashable, Sendable {
         while !from.isAtEnd, !from.isExhausted {
             let receipt = from.integer()
             var statuses: [Int64] = []
-            for _ in 0..<max(0, from.integer()) where !from.isExhausted {
-                statuses.append(from.integer())
-            }
+            from.repeating { statuses.append($0.integer()) }
             var event = JournalEvent(
                 receipt: receipt, status: statuses.last ?? 0, info: from.text(), texts: [])
-            for _ in 0..<max(0, from.integer()) where !from.isExhausted {
-                event.texts.append(from.text())
-            }
-            for _ in 0..<max(0, from.integer()) where !from.isExhausted {
-                event.numbers.append(from.integer())
-            }
+            from.repeating { event.texts.append($0.text()) }
+            from.repeating { event.numbers.append($0.integer()) }
             for status in statuses.dropLast() {
                 var earlier = event
                 earlier.status = status
@@ -79,13 +73,11 @@ public struct JournalEvent: Hashable, Sendable {
         while !from.isAtEnd, !from.isExhausted {
             let receipt = from.integer()
             var statuses: [Int64] = []
-            for _ in 0..<max(0, from.integer()) where !from.isExhausted {
-                statuses.append(from.integer())
-            }
+            from.repeating { statuses.append($0.integer()) }
             let info = from.runSlice()
             let start = from.offset
-            for _ in 0..<max(0, from.integer()) where !from.isExhausted { _ = from.skipRun() }
-            for _ in 0..<max(0, from.integer()) where !from.isExhausted { _ = from.integer() }
+            from.repeating { _ = $0.skipRun() }
+            from.repeating { _ = $0.integer() }
             let rest = from.slice(from: start)
             for status in statuses.dropLast() {
                 try body(PackedEvent(receipt: receipt, status: status, info: [], rest: rest))

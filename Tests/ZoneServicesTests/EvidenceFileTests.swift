@@ -147,6 +147,30 @@ import ZoneTrust
         try await test.remove()
     }
 
+    /// A leaf that says there is more than it holds, at no time that can be written, or of a receipt that is none.
+    @Test func hostileLeavesAreRefusedAtOnce() async throws {
+        let test = try await zone(declarations: 1)
+        let file = try files(test.zone)[0]
+        func packed(_ integers: [Int64]) -> [UInt8] {
+            var writer = ByteWriter()
+            for integer in integers { writer.write(integer) }
+            return writer.bytes
+        }
+        let hostile: [[Int64]] = [
+            [1, 1, 0, 1, 0, 1, 312, .max, 2, 0], [1, 1, 0, 1, 0, 1, 312, 1, 2, 0, .max],
+            [1, 1, 0, 1, 0, 1, 312, 1, 2, 0, 0, .max], [1, 1, 0, .max, 0, 1, 312, 1, 2, 0, 0, 0],
+            [1, 1, 0, .min, 0, 1, 312, 1, 2, 0, 0, 0], [1, 1, .max, 1, 0, 1, 312, 1, 2, 0, 0, 0],
+            [1, .max, 0, 1, 0, 1, .max, 1, .min, 0, 0, 0], [1, 1, 0, 1, .max], [.min], [],
+            [1, 1, 0, 1, 0, 1, 816, 1, .min, 0, 0, 4, .min, .min, .max, .min],
+        ]
+        for integers in hostile {
+            var forged = file
+            forged.leaf = Base64.text(packed(integers))
+            #expect(EvidenceCheck(try forged.bytes, key: file.key).verdict == .invalid)
+        }
+        try await test.remove()
+    }
+
     @Test func onlyGoodCosignaturesAreTaken() async throws {
         let test = try await zone(declarations: 1)
         let zone = test.zone

@@ -121,7 +121,9 @@ struct AuditPage {
                 key: witness.key, seen: countText(witness.size ?? 0),
                 unseen: countText(max(0, (head?.size ?? 0) - (witness.size ?? 0))),
                 at: witness.atSeconds.map { seconds in
-                    clockText(Timestamp(ms: min(max(seconds, 0), 253_402_300_799) * 1000))
+                    clockText(
+                        Timestamp(
+                            ms: min(max(seconds, 0), Timestamp.writable.upperBound / 1000) * 1000))
                 } ?? text.never)
         }
         hasNoWitness = witnesses.isEmpty

@@ -1,3 +1,4 @@
+import ZoneCore
 import ZoneStore
 
 /// The content of a leaf: one event of the journal with its place there, from which its receipt is made.
@@ -65,7 +66,9 @@ extension EvidenceLeaf {
         messageID = reader.integer()
         let start = reader.offset
         let events = JournalEvent.unpack(Array(content[start...]))
-        guard !reader.isExhausted, seq > 0, index >= 0, events.count == 1 else { return nil }
+        guard !reader.isExhausted, seq > 0, (0..<Outbox.eventCountMax).contains(index),
+            Timestamp.writable.contains(atMs), events.count == 1
+        else { return nil }
         event = events[0]
         guard self.content == content else { return nil }
     }

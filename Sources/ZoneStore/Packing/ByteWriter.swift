@@ -94,6 +94,15 @@ public struct ByteReader {
         run().map { Array(bytes[$0]) } ?? []
     }
 
+    /// Reads a count and then calls `body` as often; ends with the bytes, whatever the count says.
+    mutating func repeating(_ body: (inout ByteReader) -> Void) {
+        var rest = integer()
+        while rest > 0, !isExhausted {
+            body(&self)
+            rest -= 1
+        }
+    }
+
     /// The next run of bytes where it lies; empty where there is none.
     public mutating func runSlice() -> ArraySlice<UInt8> {
         run().map { bytes[$0] } ?? []

@@ -1,3 +1,5 @@
+internal import ZoneCore
+
 /// A tree head as text, in the form that transparency logs share (C2SP tlog-checkpoint): the log's name, the number of
 /// leaves, the root, and as an extension line the time of the zone.
 package struct Checkpoint: Hashable, Sendable, CustomStringConvertible {
@@ -21,7 +23,8 @@ package struct Checkpoint: Hashable, Sendable, CustomStringConvertible {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.count == 5, NoteKey.isName(lines[0]), let size = Int(lines[1]), size >= 0,
             let root = Base64.bytes(lines[2]).flatMap({ MerkleHash($0) }),
-            lines[3].hasPrefix("time "), let atMs = Int64(lines[3].dropFirst(5))
+            lines[3].hasPrefix("time "), let atMs = Int64(lines[3].dropFirst(5)),
+            Timestamp.writable.contains(atMs)
         else { return nil }
         self.init(origin: String(lines[0]), size: size, root: root, atMs: atMs)
         guard description == text else { return nil }

@@ -53,8 +53,9 @@ struct Verify: ParsableCommand {
             lines.append("  签名时间 / signed at: \(Timestamp(ms: ms).iso8601)")
         }
         for (name, seconds) in check.witnesses {
-            // A witness's clock may say anything; a year has four digits.
-            let time = Timestamp(ms: min(max(seconds, 0), 253_402_300_799) * 1000)
+            // A witness's clock may say anything.
+            let (low, high) = (Timestamp.writable.lowerBound, Timestamp.writable.upperBound)
+            let time = Timestamp(ms: min(max(seconds, low), high / 1000) * 1000)
             lines.append("  见证 / witness: \(name) \(time.iso8601)")
         }
         for fault in check.faults {
