@@ -10,7 +10,7 @@ import ZoneCore
         "/", "/declarations", "/declarations/1160915006:A1", "/messages/1", "/check", "/parcels",
         "/receipts",
         "/rules", "/rules/vat.standard", "/rules/supervision.modes%209610",
-        "/rules/export.channel", "/rules/state.denied-party", "/rules?since=2018-12-31",
+        "/rules/export.channel", "/rules/state.denied-party",
         "/risk", "/simulations", "/reference",
         "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
