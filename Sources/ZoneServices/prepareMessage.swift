@@ -37,6 +37,33 @@ struct PreparedDocument: Sendable {
     var slot: Int64
     /// Errors of this document.
     var faults: [Finding]
+    /// Under which the store keeps it.
+    let key: (orderNo: String, party: String, number: String)
+    /// What its receipts say, packed; nil where that names a number which it gets only when it is taken.
+    let receipt: PackedTexts?
+
+    init(document: TradeDocument, slot: Int64, faults: [Finding]) {
+        self.document = document
+        self.slot = slot
+        self.faults = faults
+        key = document.storeKey
+        receipt = document.kind.isNumbered ? nil : PackedTexts(document, serial: 0)
+    }
+}
+
+/// What the receipts of a document say, as the journal has it: the guid, then the texts of ``ReceiptFields``.
+struct PackedTexts: Sendable {
+    let count: Int
+    let bytes: [UInt8]
+
+    init(_ document: TradeDocument, serial: Int64) {
+        let texts = document.receiptTexts(serial: serial)
+        var out = ByteWriter(capacity: 128)
+        out.write(document.submission.guid)
+        for text in texts { out.write(text) }
+        count = texts.count + 1
+        bytes = out.bytes
+    }
 }
 
 /// A message opened: the one in the envelope where it came in one.

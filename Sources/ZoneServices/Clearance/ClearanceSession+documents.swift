@@ -12,7 +12,7 @@ extension ClearanceSession {
         _ prepared: PreparedDocument, messageID: Int64, outbox: Int
     ) throws -> DocumentOutcome {
         let document = prepared.document
-        let (orderNo, party, number) = document.storeKey
+        let (orderNo, party, number) = prepared.key
         let dossier = try dossier(orderNo)
         let known = dossier.index(document.kind, party: party, number: number)
         let live = known.map { dossier.entries[$0] }.flatMap {
@@ -149,14 +149,14 @@ extension ClearanceSession {
         let document = prepared.document
         switch status {
         case Self.saved:
-            add(document, statuses: [1], info: "", to: outbox)
+            add(prepared, statuses: [1], info: "", to: outbox)
             return DocumentOutcome(1)
         case Self.withdrawn:
             let info = "删除申报成功[\(document.submission.guid)]"
-            add(document, statuses: [2], info: info, to: outbox)
+            add(prepared, statuses: [2], info: info, to: outbox)
             return DocumentOutcome(2, info: info)
         default:
-            add(document, statuses: [2, status], info: "", to: outbox)
+            add(prepared, statuses: [2, status], info: "", to: outbox)
             return DocumentOutcome(Int(status))
         }
     }

@@ -7,16 +7,13 @@ import ZoneStore
 extension ClearanceSession {
     /// Adds the events that become the receipts of a document, one a status; `info` belongs to the last.
     mutating func add(
-        _ document: TradeDocument, statuses: [Int64], info: String, to outbox: Int
+        _ prepared: PreparedDocument, statuses: [Int64], info: String, to outbox: Int
     ) {
-        let texts = receiptTexts(document)
+        let texts = prepared.receipt ?? PackedTexts(prepared.document, serial: serial)
         outboxes[outbox].add(
-            receipt: Int64(document.kind.receipt), statuses: statuses, info: info,
-            textCount: texts.count + 1
-        ) { out in
-            out.write(document.submission.guid)
-            for text in texts { out.write(text) }
-        }
+            receipt: Int64(prepared.document.kind.receipt), statuses: statuses, info: info,
+            textCount: texts.count
+        ) { $0.write(raw: texts.bytes[...]) }
     }
 
     /// Adds the events of a declaration's statuses; of imports, from "stored" on a receipt has the list number.

@@ -107,7 +107,7 @@ extension ClearanceSession {
         try end(work, as: .withdrawn, dossier, at: index)
         let info = "清单删除成功[\(prepared.document.submission.guid)]"
         work.note(TimelineEntry(at: now, status: 0, info: info, zh: "", en: "", source: ""))
-        add(prepared.document, statuses: [2], info: info, to: outbox)
+        add(prepared, statuses: [2], info: info, to: outbox)
         return DocumentOutcome(2, info: info)
     }
 

@@ -14,7 +14,7 @@ extension ClearanceSession {
         _ notice: ParcelNotice, _ prepared: PreparedDocument, messageID: Int64, outbox: Int
     ) throws -> DocumentOutcome {
         let kind = notice.documentKind
-        let (key, party, number) = prepared.document.storeKey
+        let (key, party, number) = prepared.key
         let dossier = try dossier(key)
         let known = dossier.index(kind, party: party, number: number)
         if let known, let answer = try answerKnown(prepared, dossier.entries[known], outbox) {
@@ -47,7 +47,7 @@ extension ClearanceSession {
                 declarationID: 0),
             prepared.document, at: known)
         let said = statuses.filter { $0 != Self.withdrawn }
-        add(prepared.document, statuses: said, info: info, to: outbox)
+        add(prepared, statuses: said, info: info, to: outbox)
         return DocumentOutcome(Int(said.last ?? 2), info: info.isEmpty ? nil : info)
     }
 

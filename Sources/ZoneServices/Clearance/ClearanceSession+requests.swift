@@ -78,7 +78,7 @@ extension ClearanceSession {
             return nil
         case (.delete, .saved), (.delete, .rejected):
             located.dossier.setStatus(Self.withdrawn, at: known)
-            add(prepared.document, statuses: [2], info: "", to: outbox)
+            add(prepared, statuses: [2], info: "", to: outbox)
             return DocumentOutcome(2)
         case (.new, _): return refuse(prepared, EPortCode.duplicate(kind), detail: "", outbox)
         default:
@@ -101,7 +101,7 @@ extension ClearanceSession {
                 declarationID: located.work.row.id),
             prepared.document,
             at: located.dossier.index(kind, party: party, number: number))
-        add(prepared.document, statuses: statuses, info: info, to: outbox)
+        add(prepared, statuses: statuses, info: info, to: outbox)
         return DocumentOutcome(Int(status), info: info.isEmpty ? nil : info)
     }
 

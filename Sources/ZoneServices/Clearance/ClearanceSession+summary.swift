@@ -14,7 +14,7 @@ extension ClearanceSession {
     mutating func takeSummary(
         _ request: SummaryRequest, _ prepared: PreparedDocument, messageID: Int64, outbox: Int
     ) throws -> DocumentOutcome {
-        let (key, party, number) = prepared.document.storeKey
+        let (key, party, number) = prepared.key
         let dossier = try dossier(key)
         let known = dossier.index(.summary, party: party, number: number)
         if let known, let answer = try answerKnown(prepared, dossier.entries[known], outbox) {
@@ -32,8 +32,7 @@ extension ClearanceSession {
                 number: number, status: Int64(status.rawValue), messageID: messageID,
                 slot: prepared.slot, declarationID: 0),
             prepared.document, at: known)
-        add(
-            prepared.document, statuses: [status == .saved ? 1 : 2], info: "", to: outbox)
+        add(prepared, statuses: [status == .saved ? 1 : 2], info: "", to: outbox)
         if status == .submitting { try sumUp(dossier, outbox) }
         return DocumentOutcome(max(1, Int(dossier.entries[index].row.status)))
     }

@@ -145,7 +145,7 @@ struct ClearanceSession<Books: ClearanceBooks> {
         let words = CodeLists.standard.entry(String(code), in: "eportError")?.zh ?? ""
         let text = words.replacing("[*]", with: "[\(prepared.document.key)]") + " " + detail
         let info = String(text.prefix(1000))
-        add(prepared.document, statuses: [Int64(code)], info: info, to: outbox)
+        add(prepared, statuses: [Int64(code)], info: info, to: outbox)
         return DocumentOutcome(code, info: info)
     }
 

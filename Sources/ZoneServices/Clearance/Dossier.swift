@@ -146,20 +146,25 @@ final class Dossier {
     func related(
         to list: Inventory, read: (Entry) throws -> TradeDocument
     ) rethrows -> (order: Order?, payment: Payment?, waybill: Waybill?) {
-        var order: Order?
-        var payments: [Payment] = []
-        var waybill: Waybill?
+        var related: (order: Order?, payment: Payment?, waybill: Waybill?)
+        var payments: [TradeDocument] = []
         for entry in entries where isRelated(entry, to: list) {
-            switch try read(entry) {
-            case .order(let document): order = document
-            case .payment(let document): payments.append(document)
-            case .waybill(let document): waybill = document
+            let document = try read(entry)
+            switch document {
+            case .order(let order): related.order = order
+            case .payment: payments.append(document)
+            case .waybill(let waybill): related.waybill = waybill
             default: continue
             }
         }
         // Of several payments the one that the order names.
-        let named = payments.first { $0.payTransactionId == order?.payTransactionId }
-        return (order, named ?? payments.first, waybill)
+        for case .payment(let payment) in payments
+        where related.payment == nil || payment.payTransactionId == related.order?.payTransactionId
+        {
+            related.payment = payment
+            if payment.payTransactionId == related.order?.payTransactionId { break }
+        }
+        return related
     }
 }
 

@@ -44,13 +44,6 @@ enum ReceiptFields {
     }
 }
 
-extension ClearanceSession {
-    /// The texts of a document's receipts, in the order of ``ReceiptFields``.
-    func receiptTexts(_ document: TradeDocument) -> [String] {
-        document.receiptTexts(serial: serial)
-    }
-}
-
 extension TradeDocument {
     /// The texts of its receipts, in the order of ``ReceiptFields``; `serial` says where it lies.
     func receiptTexts(serial: Int64) -> [String] {

@@ -69,6 +69,15 @@ public enum DocumentKind: UInt8, Sendable, CaseIterable {
     /// The message that answers it.
     public var receiptMessage: String { "CEB\(receipt)Message" }
 
+    /// Whether its receipts name a number that it gets when it is taken.
+    var isNumbered: Bool {
+        switch self {
+        case .order, .payment, .waybill, .waybillStatus, .exportOrder, .proceeds, .exportWaybill:
+            false
+        default: true
+        }
+    }
+
     /// Whether it is a declaration list.
     var isList: Bool { self == .inventory || self == .exportInventory }
 

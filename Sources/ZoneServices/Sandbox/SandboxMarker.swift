@@ -96,7 +96,7 @@ extension ClearanceSession {
                     outbox)
             }
             let info = "[Code:\(status.rawValue);Desc:\(status.zh)][sandbox]"
-            add(document, statuses: way.map { Int64($0.rawValue) }, info: info, to: outbox)
+            add(prepared, statuses: way.map { Int64($0.rawValue) }, info: info, to: outbox)
             return DocumentOutcome(Int(status.rawValue), info: info)
         }
     }
