@@ -255,4 +255,27 @@ private final class ZoneUpstream: UpstreamTransport {
         try await zone.remove()
         try await upstream.remove()
     }
+
+    /// Declared at one zone, carried out of another: the other has the list from the gateway, gets the notices itself, and
+    /// its receipts come back.
+    @Test func whatIsDeclaredAtOneZoneLeavesAtAnother() async throws {
+        let (zone, other) = (try await TestZone(), try await TestZone())
+        let trade = TradeMessages()
+        for body in try trade.export("N1") { _ = try await zone.submit(body) }
+        let gateway = Gateway(
+            zone: zone.zone, upstream: "other", transport: ZoneUpstream(other.zone))
+        _ = try await gateway.round()
+        let id = trade.platform + ":N1"
+        #expect(try other.zone.declaration(id)?.status == 800)
+        for body in [try trade.arrival("A1", ["N1"]), try trade.departure("D1", ["N1"])] {
+            let answer = try await other.submit(body)
+            #expect(answer.documents.map(\.status) == [399])
+        }
+        _ = try await gateway.round()
+        let messages = try zone.zone.relayedReceipts(of: "other", after: 0, countMax: 100)
+            .map(\.receipt.message)
+        #expect(messages.contains("CEB508Message") && messages.contains("CEB510Message"))
+        try await zone.remove()
+        try await other.remove()
+    }
 }

@@ -123,12 +123,16 @@ public struct Gateway: Sendable {
 
     /// The documents of a message, by the receipts that will answer them.
     private func documents(_ message: (id: Int64, bytes: [UInt8])) -> [SentDocumentRow] {
-        let keys = OpenedMessage(message.bytes, limits: MessageLimits()).documents.compactMap {
-            AnswerKey($0.document)
+        let opened = OpenedMessage(message.bytes, limits: MessageLimits())
+        func row(_ key: AnswerKey, isAwaited: Bool) -> SentDocumentRow {
+            SentDocumentRow(
+                answer: key.text, messageID: message.id, sentMs: zone.now.ms, isAwaited: isAwaited)
         }
-        return keys.map {
-            SentDocumentRow(answer: $0.text, messageID: message.id, sentMs: zone.now.ms)
-        }
+        let refusal = AnswerKey(
+            message: "CEB900Message", fields: ["oriCopMsgId": opened.upstreamID ?? ""])
+        return opened.documents.compactMap { AnswerKey($0.document) }.map {
+            row($0, isAwaited: true)
+        } + (refusal.map { [row($0, isAwaited: false)] } ?? [])
     }
 
     /// What a task that is being stopped missed is no outage.
@@ -187,7 +191,8 @@ public struct Gateway: Sendable {
             guid: receipt.fields["guid"] ?? String(decoding: fields, as: UTF8.self),
             message: receipt.message, atMs: zone.now.ms, fields: fields,
             answer: AnswerKey(message: receipt.message, fields: receipt.fields)?.text ?? "",
-            status: receipt.fields["returnStatus"].flatMap { Int64($0) } ?? 0)
+            status: receipt.fields["returnStatus"].flatMap { Int64($0) }
+                ?? (receipt.message == "CEB900Message" ? -1 : 0))
     }
 
     private func deadLetter(_ id: Int64, _ problem: String) -> DeadLetterRow {

@@ -70,7 +70,10 @@ extension Zone {
             } else {
                 .passed
             }
-        return SentMessage(messageID: id, state: state, documents: rows.map(Self.document))
+        return SentMessage(
+            messageID: id, state: state,
+            documents: rows.filter { !$0.answer.hasPrefix("900") || $0.status != 0 }
+                .map(Self.document))
     }
 
     private static func document(_ row: SentDocumentRow) -> SentDocument {

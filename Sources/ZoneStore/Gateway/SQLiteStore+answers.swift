@@ -11,12 +11,12 @@ public struct SentDocumentRow: Hashable, Sendable {
     /// What the last receipt says.
     public var status: Int64
 
-    /// A row that waits for its receipt.
-    public init(answer: String, messageID: Int64, sentMs: Int64) {
+    /// A row that waits for its receipt, or one of a receipt that comes only where something is wrong.
+    public init(answer: String, messageID: Int64, sentMs: Int64, isAwaited: Bool = true) {
         self.answer = answer
         self.messageID = messageID
         self.sentMs = sentMs
-        answeredMs = 0
+        answeredMs = isAwaited ? 0 : sentMs
         status = 0
     }
 }
@@ -27,8 +27,10 @@ extension SQLiteStore {
     static func add(_ sent: [SentDocumentRow], to upstream: String, _ db: Database) throws {
         for row in sent {
             try db.execute(
-                sql: "INSERT OR IGNORE INTO gateway_document VALUES (?, ?, ?, ?, 0, 0)",
-                arguments: [upstream, row.answer, row.messageID, row.sentMs])
+                sql: "INSERT OR IGNORE INTO gateway_document VALUES (?, ?, ?, ?, ?, 0)",
+                arguments: [
+                    upstream, row.answer, row.messageID, row.sentMs, row.answeredMs,
+                ])
             guard db.changesCount == 1 else { continue }
             let early = try Row.fetchAll(
                 db,
@@ -76,6 +78,29 @@ extension SQLiteStore {
                     answered_ms = CASE answered_ms WHEN 0 THEN ? ELSE answered_ms END
                 WHERE upstream = ? AND answer = ? AND message_id = ?
                 """, arguments: [status, atMs, upstream, answer, message])
+        guard answer.hasPrefix("900") else { return }
+        try refuse(message, of: upstream, receipt: receipt, atMs: atMs, db)
+    }
+
+    /// A message that was taken and then found unreadable is a dead letter; nothing of it will be answered otherwise.
+    private static func refuse(
+        _ message: Int64, of upstream: String, receipt: Int64, atMs: Int64, _ db: Database
+    ) throws {
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO gateway_dead_letter VALUES (?, ?, ?, ?, 0)",
+            arguments: [
+                upstream, message, atMs,
+                "CEB900Message: /v1/gateway/receipts?after=\(receipt - 1)&limit=1",
+            ])
+        guard db.changesCount == 1 else { return }
+        try db.execute(
+            sql: "UPDATE gateway_lane SET taken_count = taken_count - 1 WHERE upstream = ?",
+            arguments: [upstream])
+        try db.execute(
+            sql: """
+                UPDATE gateway_document SET answered_ms = ?
+                WHERE upstream = ? AND message_id = ? AND answered_ms = 0
+                """, arguments: [atMs, upstream, message])
     }
 
     /// How many documents went up and have no receipt, counted up to `countMax`.

@@ -61,41 +61,17 @@ struct Serve: AsyncParsableCommand {
     var accounts = ServerSettings.Accounts.required
     @Flag(help: "A proxy stands before the server, takes TLS off and sets X-Forwarded-For.")
     var behindProxy = false
-    @Option(help: "Address of an upstream node that gets every accepted message, as https://HOST.")
-    var upstream: String?
-    @Option(help: "Number of the first message for an upstream that is new; a known one goes on.")
-    var upstreamFrom: Int64 = 1
-    @Option(
-        help: "File with the token that the upstream gave this zone, where it requires accounts.")
-    var upstreamToken: String?
-
+    @OptionGroup var upstream: UpstreamOptions
     @Option(
         help: "Table with tabs of who gets records of duties unasked: duty, push or file, target.")
     var dutyReceivers: String?
-
-    func validate() throws {
-        guard upstreamFrom > 0 else {
-            throw ValidationError(
-                "--upstream-from \(upstreamFrom): 应为 1 或更大 / must be 1 or more")
-        }
-        guard let upstream, HTTPUpstream(upstream) == nil else { return }
-        throw ValidationError(
-            "--upstream \(upstream): 应为 http(s)://主机[:端口] / must be http(s)://HOST[:PORT]")
-    }
 
     func run() async throws {
         var logger = Logger(label: "pilotzone")
         tuneMemory()
         logger.logLevel = .notice
         let zone = try options.zone(logger: logger)
-        let token = try upstreamToken.map { path in
-            try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8).filter(\.isASCII)
-                .filter { !$0.isWhitespace }
-        }
-        let gateway = upstream.flatMap { HTTPUpstream($0, token: token) }.map {
-            Gateway(zone: zone, upstream: $0.address, transport: $0)
-        }
-        if let gateway { try zone.openUpstream(gateway.upstream, first: upstreamFrom) }
+        let gateway = try upstream.gateway(zone)
         if accounts == .required, zone.access.accounts().isEmpty {
             say(
                 "还没有账户，任何人都不能登录：请先停止服务，运行 pilotzone account add NAME --role administrator / "
