@@ -112,6 +112,7 @@ private func addRoutes(
     DutyRoutes(zone: zone, settings: settings).add(to: router)
     LogRoutes(zone: zone).add(to: router)
     StatisticsRoutes(zone: zone, settings: settings).add(to: router)
+    ExportDataRoutes(zone: zone).add(to: router)
     GatewayRoutes(zone: zone, settings: settings).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)
     CreditPageRoutes(zone: zone).add(to: router)

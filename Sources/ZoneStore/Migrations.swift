@@ -62,6 +62,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0022-log") { db in
             try db.execute(sql: LogSchema.sql)
         }
+        migrator.registerMigration("0023-zone-export-withdrawal") { db in
+            try db.execute(sql: ZoneExportSchema.withdrawal)
+        }
         return migrator
     }
 

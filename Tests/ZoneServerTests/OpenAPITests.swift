@@ -177,6 +177,20 @@ import ZoneServices
         (.get, "/v1/zones?status=lost", "/v1/zones", 400),
         (.get, "/v1/zones/haikou", "/v1/zones/{code}", 200),
         (.get, "/v1/zones/none", "/v1/zones/{code}", 404),
+        (
+            .get, "/v1/refund-data?enterprise=x&from=2026-01-01&to=2026-12-31",
+            "/v1/refund-data", 200
+        ),
+        (.get, "/v1/refund-data?enterprise=x", "/v1/refund-data", 400),
+        (
+            .get, "/v1/forex-data?enterprise=x&from=2026-01-01&to=2026-12-31",
+            "/v1/forex-data", 200
+        ),
+        (.get, "/v1/forex-data", "/v1/forex-data", 400),
+        (
+            .post, "/v1/zone-exports/x/1/withdrawal",
+            "/v1/zone-exports/{list}/{gnum}/withdrawal", 415
+        ),
         (.get, "/v1/gateway", "/v1/gateway", 200),
         (.get, "/v1/gateway/dead-letters", "/v1/gateway/dead-letters", 404),
         (.get, "/v1/gateway/unanswered", "/v1/gateway/unanswered", 404),

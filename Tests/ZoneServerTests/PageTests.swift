@@ -16,7 +16,7 @@ import ZoneCore
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
         "/statistics",
-        "/zone-exports", "/gateway", "/audit",
+        "/zone-exports", "/export-data", "/gateway", "/audit",
         "/duties", "/person-accesses", "/log",
         "/login", "/accounts",
     ]

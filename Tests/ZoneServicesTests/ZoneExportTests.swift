@@ -87,4 +87,31 @@ import ZoneServices
         #expect(other?.records.isEmpty == true)
         try await test.remove()
     }
+
+    /// A withdrawal is a further row; what was withdrawn counts for nothing and can be registered again with a reason.
+    @Test func aRecordIsWithdrawnByAFurtherRow() async throws {
+        let test = try await released(["N1"])
+        let record = try record(test)
+        func withdraw(_ reason: String) throws -> ZoneExportView {
+            try test.zone.withdrawZoneExport(
+                list: trade.platform + ":N1", gnum: 1, enterprise: trade.shop, reason: reason,
+                by: "clerk")
+        }
+        #expect(throws: EnterpriseError.notFound) { try withdraw("none yet") }
+        _ = try put(test, record)
+        #expect(throws: EnterpriseError.self) { try withdraw("") }
+        let view = try withdraw("an invoice was found")
+        #expect(view.version == 2 && view.isWithdrawn && !view.isCounted)
+        #expect(try withdraw("again").version == 2)
+        let day = record.exportDate
+        let report = try #require(
+            try test.zone.zoneExportReport(of: trade.shop, days: day...day))
+        #expect(report.records.count == 1 && report.totals.isEmpty && report.exemptions.isEmpty)
+        let history = try test.zone.zoneExports(list: trade.platform + ":N1", gnum: 1)
+        #expect(history.map(\.isWithdrawn) == [false, true])
+        #expect(try put(test, record, reason: "the invoice was another's").view.version == 3)
+        #expect(
+            try test.zone.zoneExportReport(of: trade.shop, days: day...day)?.totals.count == 1)
+        try await test.remove()
+    }
 }

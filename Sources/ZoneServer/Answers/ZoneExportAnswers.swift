@@ -19,6 +19,7 @@ struct ZoneExportAnswer: Encodable {
     var reason: String
     var by: String
     var at: String
+    var withdrawn: Bool
     var counted: Bool
 
     init(_ view: ZoneExportView) {
@@ -38,6 +39,7 @@ struct ZoneExportAnswer: Encodable {
         reason = view.reason
         by = view.actor
         at = view.at.iso8601
+        withdrawn = view.isWithdrawn
         counted = view.isCounted
     }
 }

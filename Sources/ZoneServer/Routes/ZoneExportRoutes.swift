@@ -16,6 +16,7 @@ struct ZoneExportRoutes: Sendable {
         router.get("/v1/zone-exports", use: report)
         router.get("/v1/zone-exports/{list}/{gnum}", use: history)
         router.put("/v1/zone-exports/{list}/{gnum}", use: put)
+        router.post("/v1/zone-exports/{list}/{gnum}/withdrawal", use: withdraw)
         router.get("/zone-exports", use: page)
     }
 
@@ -76,6 +77,19 @@ struct ZoneExportRoutes: Sendable {
         }
     }
 
+    @Sendable func withdraw(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let body: ZoneExportWithdrawalBody = try await readJSON(
+            request, upTo: settings.jsonByteCountMax, shape: ZoneExportWithdrawalBody.shape)
+        try context.checkOwner([body.enterprise])
+        let (list, gnum) = (try context.parameter("list"), try gnum(context))
+        return try answeringEnterprise {
+            let view = try zone.withdrawZoneExport(
+                list: list, gnum: gnum, enterprise: body.enterprise, reason: body.reason,
+                by: actingAs(body.by))
+            return jsonResponse(ZoneExportAnswer(view))
+        }
+    }
+
     @Sendable func page(_ request: Request, _ context: ZoneContext) async throws -> Response {
         let (visit, query) = (Visit(request), Query(request))
         let report = try query.text("enterprise").map { try found($0, query) }
@@ -90,6 +104,15 @@ struct ZoneExportRoutes: Sendable {
         }
         return gnum
     }
+}
+
+/// A withdrawal as sent.
+struct ZoneExportWithdrawalBody: Decodable {
+    static let shape = #"{"enterprise", "reason", "by"}"#
+
+    var enterprise: String
+    var reason: String
+    var by: String
 }
 
 /// A registration as sent.

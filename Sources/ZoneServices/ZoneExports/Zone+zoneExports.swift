@@ -36,7 +36,7 @@ extension Zone {
         var isNew = false
         let rows = try store.addZoneExport(declarationID: row.id, gnum: gnum) { known in
             isNew = known.isEmpty
-            if known.last?.record == record { return nil }
+            if let last = known.last, last.record == record, !last.isWithdrawn { return nil }
             guard known.count < SQLiteStore.zoneExportVersionCountMax else {
                 throw EnterpriseError.full(countMax: SQLiteStore.zoneExportVersionCountMax)
             }
@@ -49,6 +49,31 @@ extension Zone {
         }
         guard let last = rows.last else { throw EnterpriseError.notFound }
         return (ZoneExportView(last), isNew)
+    }
+
+    /// Takes back what was registered of a line, by a further row with a reason. The same again changes nothing.
+    public func withdrawZoneExport(
+        list id: String, gnum: Int32, enterprise: String, reason: String, by actor: String
+    ) throws -> ZoneExportView {
+        guard let (row, list) = try exportList(id), list.ebcCode == enterprise else {
+            throw EnterpriseError.notFound
+        }
+        let problems = textProblems("reason", reason) + textProblems("by", actor)
+        guard problems.isEmpty else { throw EnterpriseError.invalid(problems) }
+        let atMs = now.ms
+        let rows = try store.addZoneExport(declarationID: row.id, gnum: gnum) { known in
+            guard var last = known.last else { throw EnterpriseError.notFound }
+            guard !last.isWithdrawn else { return nil }
+            // One beyond the limit of corrections, so that what is wrong can always be taken back.
+            guard known.count <= SQLiteStore.zoneExportVersionCountMax else {
+                throw EnterpriseError.full(countMax: SQLiteStore.zoneExportVersionCountMax)
+            }
+            last.seq = Int64(known.count) + 1
+            (last.reason, last.actor, last.atMs, last.isWithdrawn) = (reason, actor, atMs, true)
+            return last
+        }
+        guard let last = rows.last else { throw EnterpriseError.notFound }
+        return ZoneExportView(last)
     }
 
     /// What was registered of a line of a list, oldest first; empty where nothing was.
@@ -115,17 +140,21 @@ extension Zone {
                 let version = Dated.version(
                     of: table.versions, on: day, knownOn: nil, at: .everywhere)
             else { continue }
-            if let place = exemptions.firstIndex(where: { $0.from == version.from }) {
-                exemptions[place].recordCount += 1
-                continue
-            }
+            // Whether the enterprise was registered is asked as of the record's own day.
             let isRegistered =
-                enterpriseDesk.snapshot.record(view.enterprise)?.current != nil
+                enterpriseDesk.snapshot.record(view.enterprise)?.standing(on: day) != nil
             let known: [String: TableAnswer] =
                 isRegistered
                 ? ["recorded": .flag(true), "registered-in-zone": .flag(true)]
                 : ["recorded": .flag(true)]
             let unknown = table.inputs.map(\.name).filter { known[$0] == nil }
+            let place = exemptions.firstIndex {
+                $0.from == version.from && $0.unknown == unknown
+            }
+            if let place {
+                exemptions[place].recordCount += 1
+                continue
+            }
             exemptions.append(
                 ZoneExportReport.Exemption(
                     recordCount: 1, outcome: outcome(of: table, known, unknown, on: day),

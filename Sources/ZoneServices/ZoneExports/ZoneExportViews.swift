@@ -14,7 +14,9 @@ public struct ZoneExportView: Hashable, Sendable {
     public var reason: String
     public var actor: String
     public var at: Timestamp
-    /// Whether the list is still released; a record of another counts for nothing.
+    /// Whether it was withdrawn.
+    public var isWithdrawn: Bool
+    /// Whether the list is still released and the record stands; another counts for nothing.
     public var isCounted: Bool
 
     init(_ row: ZoneExportRow) {
@@ -26,8 +28,9 @@ public struct ZoneExportView: Hashable, Sendable {
         reason = row.reason
         actor = row.actor
         at = Timestamp(ms: row.atMs)
-        isCounted =
-            ReturnStatus(rawValue: UInt16(clamping: row.listStatus))?.isReleased ?? false
+        isWithdrawn = row.isWithdrawn
+        let status = ReturnStatus(rawValue: UInt16(clamping: row.listStatus))
+        isCounted = !row.isWithdrawn && status?.isReleased ?? false
     }
 }
 

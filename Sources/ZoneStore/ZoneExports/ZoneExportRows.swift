@@ -14,6 +14,8 @@ public struct ZoneExportRow: Hashable, Sendable {
     public var reason: String
     public var actor: String
     public var atMs: Int64
+    /// Whether the row takes back what was registered.
+    public var isWithdrawn = false
     /// The list as `party:orderNo`, and its status now.
     public var list = ""
     public var listStatus: Int64 = 0
@@ -57,13 +59,14 @@ extension SQLiteStore {
             try db.execute(
                 sql: """
                     INSERT INTO zone_export_record
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     declarationID, gnum, row.seq, row.ebcCode, record.exportDate.number,
                     record.goodsName, record.unit, record.quantity.units,
                     record.unitPrice.units, record.amount.units, record.currency, record.seller,
                     record.purchaseDate.number, row.reason, row.actor, row.atMs,
+                    row.isWithdrawn,
                 ])
             return try fetchZoneExports(declarationID, gnum, db)
         }
@@ -113,6 +116,7 @@ private func zoneExportRow(_ row: Row) -> ZoneExportRow {
         declarationID: row["declaration_id"], gnum: row["gnum"], seq: row["seq"],
         ebcCode: row["ebc_code"], record: record, reason: row["reason"], actor: row["actor"],
         atMs: row["at_ms"])
+    known.isWithdrawn = row["is_withdrawn"]
     known.list = row["list"]
     known.listStatus = row["list_status"]
     return known

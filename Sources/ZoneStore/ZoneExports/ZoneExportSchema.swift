@@ -27,4 +27,10 @@ enum ZoneExportSchema {
         CREATE TRIGGER zone_export_record_remains BEFORE DELETE ON zone_export_record
         BEGIN SELECT raise(ABORT, 'zone_export_record is append-only'); END;
         """
+
+    static let withdrawal = """
+        -- A row that withdraws what was registered says so; the record stays as it was.
+        ALTER TABLE zone_export_record ADD COLUMN is_withdrawn INTEGER NOT NULL DEFAULT 0
+            CHECK (is_withdrawn BETWEEN 0 AND 1);
+        """
 }
