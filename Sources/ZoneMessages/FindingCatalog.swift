@@ -41,7 +41,7 @@ public struct FindingCatalog: Sendable {
     }
 
     /// A finding of that code. Traps when the code is not in the catalogue.
-    func finding(
+    public func finding(
         _ code: String, at path: String, field: String, zh label: String = "",
         value: String? = nil, expected: String? = nil, repair: String? = nil
     ) -> Finding {

@@ -131,7 +131,10 @@ public final class Zone: Sendable {
         guard bodies.count <= settings.messageCountMax else {
             throw .tooManyMessages(count: bodies.count, countMax: settings.messageCountMax)
         }
-        let messages = bodies.map { prepareMessage($0, settings: settings) }
+        let source = signatureSource
+        let messages = bodies.map {
+            prepareMessage($0, settings: settings, signatures: source)
+        }
         if let senders {
             // What can't be read belongs to nobody: it is kept, answered, and no receipt tells of it.
             for code in messages.map(\.recipient) where !code.isEmpty && !senders.contains(code) {

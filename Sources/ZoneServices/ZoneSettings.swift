@@ -42,6 +42,8 @@ public struct ZoneSettings: Sendable {
     public var dutiesPath: String?
     /// Whether markers in test data choose answers; see docs/reference/sandbox.md.
     public var isSandbox = false
+    /// What is done with the signatures of messages.
+    public var signatures = SignaturePolicy.off
     /// How much risk screening remembers.
     public var riskLimits = RiskMemory.Limits()
     /// What enterprises may file.

@@ -19,6 +19,8 @@ struct PreparedMessage: Sendable {
     var digest: [UInt8]
     var byteCount: Int
     var compressed: [UInt8]
+    /// What became of its signature; nil where nobody looked, and in history.
+    var signature: SignatureOutcome?
 
     /// The answer, from what became of the message.
     func answer(_ outcome: MessageOutcome) -> MessageAnswer {
@@ -94,15 +96,20 @@ struct OpenedMessage {
 }
 
 /// Decodes and checks one message; never fails: what is wrong becomes findings.
-func prepareMessage(_ bytes: [UInt8], settings: ZoneSettings) -> PreparedMessage {
+func prepareMessage(
+    _ bytes: [UInt8], settings: ZoneSettings, signatures: SignatureSource = .none
+) -> PreparedMessage {
     PreparedMessage(
         bytes, digest: Array(SHA256.hash(data: bytes)), compressed: Compression.compress(bytes),
-        byteCountMax: settings.messageByteCountMax)
+        byteCountMax: settings.messageByteCountMax, signatures: signatures)
 }
 
 extension PreparedMessage {
     /// Decodes and checks a message whose digest and compressed bytes are known.
-    init(_ bytes: [UInt8], digest: [UInt8], compressed: [UInt8], byteCountMax: Int) {
+    init(
+        _ bytes: [UInt8], digest: [UInt8], compressed: [UInt8], byteCountMax: Int,
+        signatures: SignatureSource
+    ) {
         self.init(
             recipient: "", verdict: .unchecked, findings: [], documents: [], envelopeID: "",
             digest: digest, byteCount: bytes.count, compressed: compressed)
@@ -115,10 +122,10 @@ extension PreparedMessage {
             findings = report.findings
             return
         }
-        fill(from: OpenedMessage(bytes, limits: limits))
+        fill(from: OpenedMessage(bytes, limits: limits), signatures)
     }
 
-    private mutating func fill(from opened: OpenedMessage) {
+    private mutating func fill(from opened: OpenedMessage, _ signatures: SignatureSource) {
         let read = opened.read
         if let envelope = opened.envelope { (envelopeID, recipient) = envelope }
         name = read.decoded.name
@@ -126,11 +133,35 @@ extension PreparedMessage {
         findings = read.findings
         verdict = read.verdict
         if let sender = read.decoded.transmitter { recipient = sender }
+        let placed = opened.documents
+        findings += signatureFindings(opened, placed, signatures)
+        if verdict == .valid, findings.contains(where: { $0.severity == .error }) {
+            verdict = .invalid
+        }
         let faults = findings.filter { $0.severity == .error }
-        documents = opened.documents.enumerated().map { slot, placed in
+        documents = placed.enumerated().map { slot, placed in
             PreparedDocument(
                 document: placed.document, slot: Int64(slot),
                 faults: faults.isEmpty ? [] : Self.faults(faults, of: placed.path))
+        }
+    }
+
+    /// Verifies the signature of a message that somebody sends to be decided on, or takes over what was found then.
+    private mutating func signatureFindings(
+        _ opened: OpenedMessage, _ placed: [PlacedDocument], _ signatures: SignatureSource
+    ) -> [Finding] {
+        switch signatures {
+        case .none: return []
+        case .kept(let findings): return findings
+        case .check(let check, let policy):
+            let decoded = opened.read.decoded
+            guard decoded.completeness == .complete, let name, let sender = decoded.transmitter
+            else { return [] }
+            let outcome = check.outcome(of: decoded.utf8, transmitter: sender)
+            signature = outcome
+            let isDraft = placed.allSatisfy(\.document.submission.isDraft)
+            return outcome.findings(
+                in: name, policy: isDraft && outcome.isMissing ? .checked : policy)
         }
     }
 

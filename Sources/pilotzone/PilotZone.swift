@@ -10,8 +10,7 @@ struct PilotZone: AsyncParsableCommand {
         subcommands: [
             Check.self, Serve.self, Demo.self, Load.self, Drill.self, Schema.self, Docs.self,
             Recompute.self, RulesCommand.self, Simulate.self, Certify.self, Verify.self, Audit.self,
-            Case.self,
-            WitnessCommand.self, Tax.self, Zones.self,
+            Case.self, WitnessCommand.self, Tax.self, Zones.self, Sign.self, TestCertificate.self,
             Account.self,
         ])
 }

@@ -64,6 +64,9 @@ public struct DecodedMessage: Sendable {
     var slots: [Slot] = []
     var grammar: Grammar { Grammar.of(edition) }
 
+    /// The message in UTF-8, whatever it came in; empty when it was refused.
+    public var utf8: [UInt8] { Array(text.dropLast(MessageDecoder.padding)) }
+
     init(edition: Edition) {
         self.edition = edition
     }

@@ -23,10 +23,12 @@ protocol ClearanceBooks: AnyObject {
     func stockLots(_ key: StockKey) throws -> [StockLot]
     func stockHolds(_ declarationID: Int64) throws -> [StockHold]
     func stockFigures(_ key: StockKey) throws -> StockFigures
+    func signature(messageID: Int64) throws -> SignatureRow?
     func stockRequest(account: String, id: String) throws -> [UInt8]?
 
     // The one write.
     func insert(_ message: MessageRow) throws
+    func insert(_ signature: SignatureRow) throws
     func put(_ document: DocumentRow) throws
     func put(_ declaration: DeclarationRow) throws
     func putWaybill(logisticsNo: String, logisticsCode: String, orderNo: String) throws

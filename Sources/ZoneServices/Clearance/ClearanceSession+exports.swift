@@ -31,6 +31,7 @@ extension ClearanceSession {
             screening = try cache.risk.screen(
                 work.row, RiskSubject(list, day: now.day), yearAfter: nil,
                 declarant: registers.enterprises.record(list.agentCode)?.code,
+                signature: signature(messageID: dossier.entries[index].row.messageID),
                 rules: self.rules.risk)
         }
         var decision = decide(

@@ -185,6 +185,7 @@ extension ClearanceSession {
                     value: tax.dutiable.fen, day: now.day),
                 yearAfter: tax.limits.yearAfter,
                 declarant: self.registers.enterprises.record(list.agentCode)?.code,
+                signature: signature(messageID: dossier.entries[index].row.messageID),
                 rules: rules.risk)
         }
         var decision = decide(

@@ -29,6 +29,10 @@ struct ClearanceSession<Books: ClearanceBooks> {
     var waybills: [WaybillKey: WaybillChange] = [:]
     var outboxes: [Outbox] = []
     private(set) var messages: [MessageRow] = []
+    /// What became of the signatures of messages of this session; nobody looked where there is none.
+    private var signatures: [Int64: SignatureRow] = [:]
+    /// Whether those of earlier messages are asked for.
+    var asksForSignatures = false
     /// Of the document that is being taken: its message's number and its place there.
     private(set) var serial: Int64 = 0
     /// Lists that are to be summed up, or are not any more, and what they were summed up into.
@@ -80,6 +84,7 @@ struct ClearanceSession<Books: ClearanceBooks> {
         }
         documents.reserveCapacity(message.documents.count)
         let outbox = outboxIndex(message.recipient)
+        if let signature = message.signature { signatures[id] = signature.row(messageID: id) }
         for document in message.documents {
             documents.append(try take(document, messageID: id, outbox: outbox))
         }
@@ -102,6 +107,12 @@ struct ClearanceSession<Books: ClearanceBooks> {
             JournalEvent(
                 receipt: 900, status: -1, info: String(info.prefix(4000)),
                 texts: [message.envelopeID, message.name ?? "Unknown"]))
+    }
+
+    /// What became of the signature of a message; nil where nobody looked.
+    func signature(messageID: Int64) throws -> SignatureRow? {
+        if let known = signatures[messageID] { return known }
+        return asksForSignatures ? try books.signature(messageID: messageID) : nil
     }
 
     // MARK: Documents
@@ -178,7 +189,10 @@ struct ClearanceSession<Books: ClearanceBooks> {
 
     /// Writes everything that changed.
     mutating func flush(causedBy messageID: Int64) throws {
-        for message in messages { try books.insert(message) }
+        for message in messages {
+            try books.insert(message)
+            if let signature = signatures[message.id] { try books.insert(signature) }
+        }
         // In the order of keys, so that neighbours on a page are written together.
         touched.sort { $0.orderNo < $1.orderNo }
         for dossier in touched {

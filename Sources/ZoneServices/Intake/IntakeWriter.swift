@@ -136,6 +136,7 @@ final class IntakeWriter: Sendable {
             var session = ClearanceSession(
                 books: transaction, rules: rules, registers: registers, now: now, next: next,
                 isSandbox: settings.isSandbox, cache: cache)
+            session.asksForSignatures = settings.signatures != .off
             let first = next.message
             var answers: [Outcome?] = []
             for submission in batch {
@@ -154,6 +155,7 @@ final class IntakeWriter: Sendable {
                 var trial = ClearanceSession(
                     books: transaction, rules: rules, registers: registers, now: now, next: next,
                     isSandbox: settings.isSandbox)
+                trial.asksForSignatures = session.asksForSignatures
                 answers[index] = .success(try submission.messages.map { try trial.take($0) })
             }
             return answers.map { $0 ?? .failure(.stopped) }
@@ -234,6 +236,7 @@ final class IntakeWriter: Sendable {
                 var session = ClearanceSession(
                     books: transaction, rules: rules, registers: registers, now: now, next: next,
                     cache: cache)
+                session.asksForSignatures = settings.signatures != .off
                 let count = Self.sweepCountMax
                 let isAny = try session.sweepOverdue(countMax: count) > 0
                 if isAny { try session.flush(causedBy: 0) }

@@ -50,9 +50,13 @@ final class RiskDesk {
     /// `declarant` the enterprise that declares, where the zone knows it.
     func screen(
         _ row: DeclarationRow, _ subject: RiskSubject, yearAfter: Fen?,
-        declarant: SocialCreditCode?, rules: RiskRules
+        declarant: SocialCreditCode?, signature: SignatureRow?, rules: RiskRules
     ) throws -> Screening {
         var facts = RiskFacts()
+        facts.signature = signature.flatMap { SignatureFact(rawValue: UInt8(clamping: $0.outcome)) }
+        facts.certificateDayCount = signature?.certificateUntil.map {
+            Int64($0.number) - Int64(subject.day.number)
+        }
         var kept = Screening.Kept.nothing
         switch source {
         case .documents: break

@@ -12,6 +12,7 @@ extension Zone {
         if settings.secret != nil { known.insert(.draws) }
         if settings.deniedPartiesPath != nil { known.insert(.deniedParties) }
         let counts = riskCounts
+        if settings.signatures != .off { known.formUnion([.signatures, .certificates]) }
         return rules.coverage(knowing: known).map { safety in
             let duty = safety.duty
             return SafetyView(

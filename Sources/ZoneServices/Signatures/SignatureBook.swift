@@ -1,22 +1,22 @@
 import Foundation
-import ZoneCore
-import ZoneTrust
+package import ZoneCore
+package import ZoneTrust
 
 /// The ways to sign that stand in messages, and when the zone takes them: Resources/signature-suites.tsv.
-struct SignatureBook: Sendable {
-    struct Entry: Sendable {
-        var suite: SignatureSuite
-        var from: Day
-        var until: Day?
+package struct SignatureBook: Sendable {
+    package struct Entry: Sendable {
+        package var suite: SignatureSuite
+        package var from: Day
+        package var until: Day?
 
         func isAccepted(on day: Day) -> Bool { from <= day && until.map { day <= $0 } ?? true }
     }
 
-    let entries: [Entry]
-    let suites: [SignatureSuite]
+    package let entries: [Entry]
+    package let suites: [SignatureSuite]
 
     /// The book that comes with the program.
-    static func bundled() throws(SignatureBookError) -> SignatureBook {
+    package static func bundled() throws(SignatureBookError) -> SignatureBook {
         let url = Bundle.module.url(
             forResource: "Resources/signature-suites", withExtension: "tsv")
         return try SignatureBook(
@@ -24,7 +24,7 @@ struct SignatureBook: Sendable {
     }
 
     /// Reads the table; all defects are reported at once.
-    init(_ text: String) throws(SignatureBookError) {
+    package init(_ text: String) throws(SignatureBookError) {
         var entries: [Entry] = []
         var problems: [String] = []
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst()
@@ -53,10 +53,10 @@ struct SignatureBook: Sendable {
 }
 
 /// What is wrong with the table of ways to sign: the lines that are.
-struct SignatureBookError: Error, Equatable, CustomStringConvertible {
-    var problems: [String]
+package struct SignatureBookError: Error, Equatable, CustomStringConvertible {
+    package var problems: [String]
 
-    var description: String {
+    package var description: String {
         "signature-suites.tsv: " + (problems.isEmpty ? "empty" : problems.joined(separator: "; "))
     }
 }

@@ -127,6 +127,8 @@ final class DecodedHistory: Sendable {
         return Message(
             stored: stored,
             prepared: PreparedMessage(
-                bytes ?? [], digest: row.digest, compressed: [], byteCountMax: byteCountMax))
+                bytes ?? [], digest: row.digest, compressed: [], byteCountMax: byteCountMax,
+                signatures: .kept(
+                    FindingRecord.findings(row.findings).filter(\.isOfSignature))))
     }
 }

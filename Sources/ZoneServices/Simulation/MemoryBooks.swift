@@ -62,6 +62,10 @@ final class MemoryBooks: ClearanceBooks {
 
     // MARK: The one read
 
+    // What signatures said is kept with the declarations that were decided by it.
+    func signature(messageID: Int64) -> SignatureRow? { nil }
+    func insert(_ signature: SignatureRow) {}
+
     func documents(orderNo: String) throws -> [DocumentRow] {
         if let known = orders[orderNo] { return known }
         return try settledDocuments(orderNo) ?? []

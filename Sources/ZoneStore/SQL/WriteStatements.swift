@@ -52,6 +52,8 @@ struct WriteStatements: Sendable {
     let insertStockRecord: HotStatement
     let selectEnterpriseRevision: HotStatement
     let noteChange: HotStatement
+    let insertSignature: HotStatement
+    let selectSignature: HotStatement
 
     init(on connection: OpaquePointer) throws(StoreError) {
         func prepare(_ sql: String) throws(StoreError) -> HotStatement {
@@ -154,6 +156,11 @@ struct WriteStatements: Sendable {
         selectEnterpriseRevision = try prepare(
             "SELECT coalesce(max(id), 0) FROM enterprise_event")
         noteChange = try prepare("INSERT INTO statistics_dirty VALUES (NULL, ?1)")
+        insertSignature = try prepare(
+            "INSERT INTO message_signature VALUES (?1, ?2, ?3, ?4, ?5)")
+        selectSignature = try prepare(
+            "SELECT outcome, serial, suite, certificate_until_day FROM message_signature WHERE message_id = ?1"
+        )
     }
 
     /// Gives all statements back to SQLite.
@@ -172,7 +179,7 @@ struct WriteStatements: Sendable {
             selectStockAccount, selectStockLots, selectStockHolds, selectStockRequest,
             insertStockAccount, insertStockPosting, insertStockRequest,
             selectStockFigures, insertStockRecord,
-            selectEnterpriseRevision, noteChange,
+            selectEnterpriseRevision, noteChange, insertSignature, selectSignature,
         ] {
             statement.finalize()
         }

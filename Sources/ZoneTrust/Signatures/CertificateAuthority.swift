@@ -23,6 +23,12 @@ package struct CertificateAuthority: Sendable {
         }
     }
 
+    /// An authority that was made before.
+    package init(key: PrivateKey, certificate: Certificate) {
+        self.key = key
+        self.certificate = certificate
+    }
+
     /// An authority with a key, certified by itself.
     package init(key: PrivateKey, _ request: Request) throws(LibCryptoError) {
         self.key = key

@@ -118,6 +118,15 @@ package struct PrivateKey: Sendable {
     }
 }
 
+/// The bytes of SubjectPublicKeyInfo from the text of a PEM file.
+package func publicKey(pem: [UInt8]) throws(LibCryptoError) -> [UInt8] {
+    guard let source = BIO_new_mem_buf(pem, Int32(pem.count)) else { throw LibCryptoError() }
+    defer { BIO_free(source) }
+    guard let key = PEM_read_bio_PUBKEY(source, nil, nil, nil) else { throw LibCryptoError() }
+    defer { EVP_PKEY_free(key) }
+    return try bytes { i2d_PUBKEY(key, $0) }
+}
+
 /// Whether the signature over the bytes was made by the private half of the key.
 func verify(
     _ signature: [UInt8], over data: [UInt8], by algorithm: SignatureAlgorithm, key: OpaquePointer

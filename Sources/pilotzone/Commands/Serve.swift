@@ -27,6 +27,11 @@ struct ZoneOptions: ParsableArguments {
     @Flag(help: "Answer marked test data as it asks: docs/reference/sandbox.md.")
     var sandbox = false
 
+    @Option(
+        help: "Signatures: off, checked (what is wrong is weighed by risk) or required (refused).",
+        transform: signaturePolicy)
+    var signatures = SignaturePolicy.off
+
     func zone(logger: Logger) throws -> Zone {
         let folder = URL(fileURLWithPath: database).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -35,6 +40,7 @@ struct ZoneOptions: ParsableArguments {
         settings.deniedPartiesPath = deniedParties
         settings.isSandbox = sandbox
         settings.dutiesPath = duties
+        settings.signatures = signatures
         settings.secret = try zoneSecret(besides: database)
         for key in witnesses where !settings.addWitness(key) {
             throw ValidationError(
@@ -49,6 +55,14 @@ struct ZoneOptions: ParsableArguments {
         settings.port = port
         return settings
     }
+}
+
+private func signaturePolicy(_ text: String) throws -> SignaturePolicy {
+    guard let policy = SignaturePolicy(rawValue: text) else {
+        let names = SignaturePolicy.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--signatures \(text): 应为 / must be one of \(names)")
+    }
+    return policy
 }
 
 /// Serves the zone: API, pages, receipts.

@@ -43,6 +43,9 @@ struct Load: ParsableCommand {
     @Option(help: "Seed of the traffic (default: from the clock).")
     var seed: UInt64?
 
+    @Option(help: "Sign every message: sm2 or rsa. A server that is started then requires it.")
+    var signed: LoadSignature?
+
     func validate() throws {
         guard url == nil || !selfServe else {
             throw ValidationError("Give --url or --self-serve, not both.")
@@ -68,8 +71,10 @@ struct Load: ParsableCommand {
     private static let defaultURL = "http://127.0.0.1:8080"
 
     func run() throws {
-        let server = selfServe ? try ServedZone() : nil
-        let report = runLoad(try plan(url: server?.url ?? url ?? Self.defaultURL))
+        let server =
+            selfServe
+            ? try ServedZone(options: signed == nil ? [] : ["--signatures", "required"]) : nil
+        let report = try runLoad(try plan(url: server?.url ?? url ?? Self.defaultURL))
         print(report.text)
         if let usage = server?.stop() { print(usage.text) }
         print(try report.json())
@@ -82,7 +87,8 @@ struct Load: ParsableCommand {
             target: try LoadTarget.at(url), flow: flow, rate: rate, seconds: duration,
             batch: batch,
             connections: connections, countMax: count,
-            seed: seed ?? UInt64(truncatingIfNeeded: now), startedAtSecond: now)
+            seed: seed ?? UInt64(truncatingIfNeeded: now), startedAtSecond: now,
+            signed: signed)
     }
 }
 
@@ -160,6 +166,8 @@ struct LoadPlan: Sendable {
     var seed: UInt64
     /// Seconds since 1970, only to date the documents.
     var startedAtSecond: Int64
+    /// How messages are signed; nil where they stay unsigned.
+    var signed: LoadSignature?
 
     /// After the end of sending, how long groups that are due may still be sent.
     static let graceSeconds = 30

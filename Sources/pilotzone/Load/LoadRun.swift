@@ -5,7 +5,7 @@ import ZoneCore
 import ZoneTraffic
 
 /// Runs a plan on one thread a connection and adds up what they saw.
-func runLoad(_ plan: LoadPlan) -> LoadReport {
+func runLoad(_ plan: LoadPlan) throws -> LoadReport {
     var options = TrafficOptions()
     options.castRunLength = plan.batch
     options.declarationsPerDay = LoadWorker.declarationsPerDay
@@ -13,6 +13,10 @@ func runLoad(_ plan: LoadPlan) -> LoadReport {
         seed: plan.seed, day: Timestamp(ms: plan.startedAtSecond * 1000).day,
         buyerCount: LoadWorker.buyerCount, options: options)
     openGuarantees(of: generator.firms, at: plan.target)
+    let signers = try plan.signed.map {
+        try LoadSigners($0, generator.firms, atSecond: plan.startedAtSecond)
+    }
+    signers?.register(at: plan.target)
     let receiptsBefore = receiptCount(at: plan.target)
     let shared = LoadShared()
     let group = DispatchGroup()
@@ -21,7 +25,7 @@ func runLoad(_ plan: LoadPlan) -> LoadReport {
     for _ in 0..<plan.connections {
         group.enter()
         Thread.detachNewThread {
-            var worker = LoadWorker(plan, generator, shared, startNs: start)
+            var worker = LoadWorker(plan, generator, shared, signers, startNs: start)
             worker.run()
             let tally = worker.tally
             shared.tally.withLock { $0.add(tally) }
@@ -51,6 +55,7 @@ struct LoadWorker {
     private let plan: LoadPlan
     private let generator: TrafficGenerator
     private let shared: LoadShared
+    private let signers: LoadSigners?
     private let connection: HTTPConnection
     private let startNs: Int
     private let endNs: Int
@@ -65,10 +70,14 @@ struct LoadWorker {
     private static let failuresInARowMax = 5
     private static let retryCountMax = 1000
 
-    init(_ plan: LoadPlan, _ generator: TrafficGenerator, _ shared: LoadShared, startNs: Int) {
+    init(
+        _ plan: LoadPlan, _ generator: TrafficGenerator, _ shared: LoadShared,
+        _ signers: LoadSigners?, startNs: Int
+    ) {
         self.plan = plan
         self.generator = generator
         self.shared = shared
+        self.signers = signers
         self.connection = HTTPConnection(to: plan.target)
         self.startNs = startNs
         self.endNs = startNs + plan.seconds * 1_000_000_000
@@ -80,6 +89,7 @@ struct LoadWorker {
         while failuresInARow < Self.failuresInARowMax, let indices = claim() {
             let declarations = generator.declarations(at: indices)
             plan.flow.write(declarations, generator, to: &bodies)
+            if let signers { bodies = bodies.map(signers.signed) }
             let intendedNs = waitForTurn(of: indices.lowerBound)
             send(declarations.count, intendedNs: intendedNs)
         }

@@ -33,17 +33,18 @@ final class ServedZone: Sendable {
     }
 
     /// Starts the process, on the database that is in the folder or a new one, and returns when it accepts connections.
-    init(folder: URL = ServedZone.temporaryFolder) throws {
+    init(folder: URL = ServedZone.temporaryFolder, options: [String] = []) throws {
         self.folder = folder
         let process = Process()
         self.process = process
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = [
-            "serve", "--accounts", "open", "--port", "0", "--database",
-            folder.appendingPathComponent("zone.sqlite").path,
-        ]
+        process.arguments =
+            [
+                "serve", "--accounts", "open", "--port", "0", "--database",
+                folder.appendingPathComponent("zone.sqlite").path,
+            ] + options
         process.standardOutput = output
         try process.run()
         var line = Data()
