@@ -151,13 +151,14 @@ private struct CaseSubject {
 
     init(_ view: DeclarationView, _ id: String) {
         let orderNo = id.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
-        numbers = [
+        let named: [String: Set<String>] = [
             "invtNo": [view.invtNo], "preNo": [view.preNo], "orderNo": [orderNo],
             "taxNo": [view.tax?.taxNo ?? ""],
             "logisticsNo": [
                 view.inventory?.logisticsNo ?? view.exportInventory?.logisticsNo ?? ""
             ],
-        ].mapValues { $0.filter { !$0.isEmpty } }
+        ]
+        numbers = named.mapValues { $0.filter { !$0.isEmpty } }
         payments = Set(view.documents.filter { $0.kind == .payment }.map(\.key))
     }
 
