@@ -113,6 +113,8 @@ private func addRoutes(
     LogRoutes(zone: zone).add(to: router)
     StatisticsRoutes(zone: zone, settings: settings).add(to: router)
     ExportDataRoutes(zone: zone).add(to: router)
+    StatisticsReportRoutes(zone: zone).add(to: router)
+    EvaluationRoutes(zone: zone).add(to: router)
     GatewayRoutes(zone: zone, settings: settings).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)
     CreditPageRoutes(zone: zone).add(to: router)

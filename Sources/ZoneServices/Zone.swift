@@ -24,6 +24,8 @@ public final class Zone: Sendable {
     let signatureBook: SignatureBook
     let creditDesk: CreditDesk
     let statisticsJob: StatisticsJob
+    /// The yearly indicator set and its scoring.
+    public let evaluationTable: EvaluationTable
     /// What the statistics show.
     public let indicators: IndicatorTable
     /// All pilot zones.
@@ -55,6 +57,9 @@ public final class Zone: Sendable {
         ruleBook = try RuleBook(files: files)
         creditRules = CreditRules(ruleBook)
         indicators = try IndicatorTable.folder(settings.indicatorsPath)
+        evaluationTable = try EvaluationTable(inputs: indicators.inputs) {
+            tableText($0, folder: settings.indicatorsPath)
+        }
         register = try ZoneRegister.bundled()
         retention = try RetentionRules.bundled()
         holdReasons = try HoldReasons.bundled()

@@ -31,6 +31,11 @@ public struct ZoneSettings: Sendable {
     public var statisticsIntervalMs = 2_000
     /// A folder with the operator's tables of indicators and evaluation; nil for those that come with the program.
     public var indicatorsPath: String?
+    /// Lists declared in a period from which an enterprise is in the next group of the equal-footing report, rising. The
+    /// operator's setting.
+    public var footingSizes: [Int64] = [100, 10_000]
+    /// Days after a survey's period in which reports are on time. The operator's setting.
+    public var surveyDayCount = 30
     /// Fewest declarations of a line in a published table; a line with fewer is hidden. The operator's setting.
     public var disclosureCountMin: Int64 = 10
     /// A secret of the zone, 32 bytes: keys the hashes of what risk screening remembers, and draws the control sample.

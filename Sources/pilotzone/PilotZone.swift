@@ -10,7 +10,8 @@ struct PilotZone: AsyncParsableCommand {
         subcommands: [
             Check.self, Serve.self, Demo.self, Load.self, Drill.self, Schema.self, Docs.self,
             Recompute.self, RulesCommand.self, Simulate.self, Certify.self, Verify.self, Audit.self,
-            Case.self, WitnessCommand.self, Tax.self, Zones.self, Sign.self, TestCertificate.self,
+            Case.self, WitnessCommand.self, Tax.self, Evaluate.self, Zones.self, Sign.self,
+            TestCertificate.self,
             Account.self,
         ])
 }

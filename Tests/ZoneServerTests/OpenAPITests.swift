@@ -141,6 +141,12 @@ import ZoneServices
             .put, "/v1/statistics/closings/2026/final",
             "/v1/statistics/closings/{period}/{vintage}", 415
         ),
+        (.get, "/v1/statistics/equal-footing", "/v1/statistics/equal-footing", 200),
+        (.get, "/v1/statistics/equal-footing?period=x", "/v1/statistics/equal-footing", 400),
+        (.get, "/v1/statistics/surveys/2026", "/v1/statistics/surveys/{period}", 200),
+        (.get, "/v1/statistics/surveys/2026-07", "/v1/statistics/surveys/{period}", 400),
+        (.get, "/v1/evaluations/2026", "/v1/evaluations/{year}", 200),
+        (.get, "/v1/evaluations/2026-01", "/v1/evaluations/{year}", 400),
         (.get, "/v1/statistics/corrections?period=2026", "/v1/statistics/corrections", 404),
         (.get, "/v1/parcels/NONE", "/v1/parcels/{logisticsNo}", 404),
         (.get, "/v1/summaries", "/v1/summaries", 200),

@@ -43,6 +43,15 @@ public struct Fraction: Hashable, Comparable, Sendable {
         self.init(isNegative ? -upper : upper, over: lower)
     }
 
+    /// Reads what ``text`` wrote; nil for anything else.
+    public init?(text: some StringProtocol) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let upper = Int128(parts[0]),
+            let lower = parts.count == 2 ? Int128(parts[1]) : 1
+        else { return nil }
+        self.init(upper, over: lower)
+    }
+
     /// The sum; nil where it does not fit.
     public func plus(_ other: Fraction) -> Fraction? {
         let (left, a) = numerator.multipliedReportingOverflow(by: other.denominator)

@@ -38,6 +38,7 @@ struct PageFrame {
             ("/duties", DutyText.of(visit.language).title),
             ("/log", LogText.of(visit.language).title),
             ("/statistics", StatisticsText.of(visit.language).title),
+            ("/evaluation", visit.language == .zh ? "年度评估" : "Evaluation"),
             ("/zones", visit.language == .zh ? "综试区名录" : "Zones"),
             ("/reference", text.reference),
         ].map { path, label in

@@ -88,7 +88,9 @@ struct StatisticsRoutes: Sendable {
             throw Problem.valueRefused(name: name, expected: "1...500 bytes")
         }
         try zone.report(
-            input.id, in: period, value: value, evidence: body.evidence, by: actingAs(body.by))
+            input.id, in: period, value: value,
+            subject: try Query(request).text("enterprise") ?? "",
+            evidence: body.evidence, by: actingAs(body.by))
         return jsonResponse(IndicatorsAnswer(period, try zone.indicatorFigures(period)))
     }
 

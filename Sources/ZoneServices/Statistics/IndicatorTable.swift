@@ -44,26 +44,36 @@ public struct IndicatorTable: Sendable {
         ]
         var indicators: [Indicator] = []
         for row in rows.read("indicators", text, heads) {
-            let unit: FigureUnit? = rows.word(row, "unit")
-            let scope: StatisticsScope? = rows.word(row, "scope")
             let words = row["periods"].split(separator: ",").map(String.init)
             let lengths = words.compactMap(StatisticsPeriod.Length.init(rawValue:))
             if lengths.isEmpty || lengths.count != words.count {
                 rows.report(row, "periods", row["periods"], "day, month, year")
             }
-            let decimals = Int(row["decimals"]).flatMap { (0...9).contains($0) ? $0 : nil }
-            if decimals == nil { rows.report(row, "decimals", row["decimals"], "0...9") }
-            guard let formula = formula(row, &rows), let unit, let scope, let decimals else {
-                continue
+            if let one = indicator(row, &rows, inputs: inputs, lengths: lengths) {
+                indicators.append(one)
             }
-            let indicator = Indicator(
-                id: row["id"], zh: row["zh"], en: row["en"], formula: formula,
-                formulaText: row["formula"], unit: unit, decimals: decimals, lengths: lengths,
-                scope: scope, source: row["source"], note: row["note"])
-            check(indicator, row, &rows, inputs: inputs)
-            indicators.append(indicator)
         }
         return indicators
+    }
+
+    /// The indicator of a row with the columns that every table of indicators has.
+    static func indicator(
+        _ row: TableRows.Row, _ rows: inout TableRows, inputs: [ReportedInput],
+        lengths: [StatisticsPeriod.Length]
+    ) -> Indicator? {
+        let unit: FigureUnit? = rows.word(row, "unit")
+        let scope: StatisticsScope? = rows.word(row, "scope")
+        let decimals = Int(row["decimals"]).flatMap { (0...9).contains($0) ? $0 : nil }
+        if decimals == nil { rows.report(row, "decimals", row["decimals"], "0...9") }
+        guard let formula = formula(row, &rows), let unit, let scope, let decimals else {
+            return nil
+        }
+        let indicator = Indicator(
+            id: row["id"], zh: row["zh"], en: row["en"], formula: formula,
+            formulaText: row["formula"], unit: unit, decimals: decimals, lengths: lengths,
+            scope: scope, source: row["source"], note: row["note"])
+        check(indicator, row, &rows, inputs: inputs)
+        return indicator
     }
 
     private static func formula(_ row: TableRows.Row, _ rows: inout TableRows) -> Formula? {

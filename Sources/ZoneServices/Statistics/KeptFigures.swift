@@ -41,12 +41,7 @@ struct KeptFigures: Codable {
 
     var byID: [String: Fraction] {
         var found: [String: Fraction] = [:]
-        for figure in figures {
-            let parts = (figure.value ?? "").split(separator: "/").compactMap { Int128($0) }
-            if let upper = parts.first, parts.count <= 2 {
-                found[figure.id] = Fraction(upper, over: parts.count == 2 ? parts[1] : 1)
-            }
-        }
+        for figure in figures { found[figure.id] = figure.value.flatMap(Fraction.init(text:)) }
         return found
     }
 }

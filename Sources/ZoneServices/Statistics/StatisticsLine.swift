@@ -9,6 +9,7 @@ public struct StatisticsLine: Hashable, Sendable {
     public var released: Int64
     public var reviewed: Int64
     public var inspected: Int64
+    public var looked: Int64
     public var found: Int64
     /// Price of released goods by currency, by code.
     public var values: [Money]
@@ -35,7 +36,8 @@ public struct StatisticsLine: Hashable, Sendable {
 
     init(_ value: String, _ sums: some Sequence<StatisticsSum>) {
         self.value = value
-        (declared, released, reviewed, inspected, found) = (0, 0, 0, 0, 0)
+        (declared, released, reviewed, inspected) = (0, 0, 0, 0)
+        (looked, found) = (0, 0)
         (duty, vat, consumption) = (.zero, .zero, .zero)
         (values, times) = ([], [:])
         for sum in sums { add(sum.key.measure, sum.amount) }
@@ -62,6 +64,7 @@ public struct StatisticsLine: Hashable, Sendable {
         case .consumption where isReleased: consumption += Fen(amount)
         case .reviewed: reviewed += amount
         case .inspected: inspected += amount
+        case .looked: looked += amount
         case .found: found += amount
         case .time:
             if let bucket = Int64(status).flatMap(TimeBucket.init(number:)) {
