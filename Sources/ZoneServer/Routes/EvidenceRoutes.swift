@@ -108,7 +108,8 @@ extension Problem {
             switch refusal {
             case .malformed: .valueRefused(name: "signature", expected: "— name base64")
             case .unknownWitness:
-                .valueRefused(name: "signature", expected: "serve --witness KEY")
+                .valueRefused(
+                    name: "signature", expected: "cosignature/v1 (pilotzone serve --witness KEY)")
             case .unknownHead: .valueRefused(name: "size", expected: "/v1/evidence/head")
             case .wrongSignature:
                 .valueRefused(name: "signature", expected: "cosignature/v1, Ed25519")

@@ -29,6 +29,7 @@ struct Demo: AsyncParsableCommand {
         let folder = URL(fileURLWithPath: options.database).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         settings.secret = try zoneSecret(besides: options.database)
+        try options.addWitnesses(to: &settings)
         let zone = try Zone(settings: settings, clock: { clock.now }, logger: logger)
         if try zone.figures().declarationCount == 0 {
             try await fill(zone, clock)

@@ -42,11 +42,15 @@ struct ZoneOptions: ParsableArguments {
         settings.dutiesPath = duties
         settings.signatures = signatures
         settings.secret = try zoneSecret(besides: database)
+        try addWitnesses(to: &settings)
+        return try Zone(settings: settings, logger: logger)
+    }
+
+    func addWitnesses(to settings: inout ZoneSettings) throws {
         for key in witnesses where !settings.addWitness(key) {
             throw ValidationError(
                 "--witness \(key): 应为见证方公钥 名称+编号+base64 / must be a witness's key, name+id+base64")
         }
-        return try Zone(settings: settings, logger: logger)
     }
 
     var server: ServerSettings {
@@ -122,7 +126,7 @@ struct Serve: AsyncParsableCommand {
 
 extension ServerSettings.Accounts: ExpressibleByArgument {}
 
-/// Prints a line at once, also where the output is a file or a pipe.
+/// Prints a line at once, also where the output is a file or a pipe; nothing happens where nobody reads it any more.
 func say(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
 }
