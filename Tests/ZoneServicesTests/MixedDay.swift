@@ -12,17 +12,19 @@ struct MixedDay {
     let generator: TrafficGenerator
     let yearlyMax: Fen
     var cleanCount = 0
-    private(set) var faultCount = 0
+    var faultCount = 0
     private(set) var returnCount = 0
     /// Notices and requests sent.
     var noticeCount = 0
     /// Lists refused as over their buyer's year, and those of them that were not over it.
     private(set) var yearLimitCount = 0
     private(set) var wrongLimits: [String] = []
-    private(set) var undetected: [String] = []
+    var undetected: [String] = []
     private(set) var wronged: [String] = []
     var misjudged: [String] = []
     private var exporters: Set<String> = []
+    /// Items of the registered import book that have their stock.
+    var stocked: Set<StockKey> = []
 
     var summary: String {
         "\(cleanCount) clean, \(faultCount) with a fault, \(returnCount) returned, \(yearLimitCount) over a year"
@@ -48,6 +50,7 @@ struct MixedDay {
     mutating func send(_ group: Int) async throws {
         let all = generator.declarations(at: group * 100..<(group + 1) * 100)
         let clean = all.filter { $0.fault == nil }
+        try await stock(all)
         var released: [String] = []
         if !clean.isEmpty {
             let answers = try await submit(
@@ -62,6 +65,7 @@ struct MixedDay {
         try await goBack(released.prefix(2))
         try await export(all, group)
         try await otherFlows(group)
+        try await exportFault(group)
     }
 
     private func body(_ write: (inout [UInt8]) -> Void) -> [UInt8] {
@@ -148,10 +152,7 @@ struct MixedDay {
     }
 
     private mutating func export(_ all: [SyntheticDeclaration], _ group: Int) async throws {
-        let faults: Set<Fault> = [
-            .paymentAmountDiffers, .missingOrder, .missingWaybill, .badTime,
-        ]
-        _ = try await submit(
+        let answers = try await submit(
             ExportKind.allCases.map { kind in
                 body { generator.append(kind, of: all, to: &$0) }
             })
@@ -160,9 +161,12 @@ struct MixedDay {
             let order = generator.order(of: declaration)
             let id = order.ebpCode + ":" + generator.exportOrderNo(of: declaration)
             let view = try test.zone.declaration(id)
-            if let fault = declaration.fault, faults.contains(fault) {
+            if let fault = declaration.fault, let isFound = fault.isFoundInExport(view, answers) {
                 faultCount += 1
-                if view?.status == 800 { undetected.append("export \(id) \(fault)") }
+                if !isFound {
+                    let told = view?.timeline.last?.info ?? ""
+                    undetected.append("export \(id) \(fault): \(view?.status ?? -1) \(told)")
+                }
             } else {
                 cleanCount += 1
                 if view?.status == 800 {

@@ -20,6 +20,7 @@ import ZoneStore
                 GuaranteeAccount(assureCode: code, limit: Fen(500_000_000_000), used: .zero))
         }
         let groups = max(1, Self.declarationCount / MixedDay.groupSize)
+        try await day.prepare(groups)
         for group in 0..<groups { try await day.send(group) }
         try await day.sumUp()
         print("mixed day: \(day.summary)")
@@ -29,6 +30,7 @@ import ZoneStore
         check("refused at the yearly limit", day.wrongLimits, of: day.yearLimitCount)
         #expect(day.faultCount > 0 && day.cleanCount > 0 && day.noticeCount > 0)
         try checkReceipts(test.zone, test.databasePath)
+        try day.checkStock(groups)
         let guarantees = try test.zone.guarantees()
         let over = guarantees.filter { $0.used > $0.limit || $0.used < .zero }
         check("guarantees within their limits", over.map(\.assureCode), of: guarantees.count)

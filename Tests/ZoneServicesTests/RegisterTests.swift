@@ -26,7 +26,7 @@ import ZoneServices
         }
     }
 
-    private func approve(
+    static func approve(
         _ zone: Zone, _ code: SocialCreditCode, _ customsCode: String, _ role: EnterpriseRole,
         until: Day? = nil
     ) throws {
@@ -80,14 +80,14 @@ import ZoneServices
         }
         #expect(first.info.contains("party.unregistered"))
         for firm in firms.dropLast() {
-            try approve(test.zone, firm.code, firm.customsCode, firm.role)
+            try Self.approve(test.zone, firm.code, firm.customsCode, firm.role)
         }
         // The declarant alone is missing; then nobody is.
         let second = try await export(test, "N2")
         #expect(second.status == 300)
         #expect(second.info.contains(trade.agent) && !second.info.contains(trade.carrier))
         let last = try #require(firms.last)
-        try approve(test.zone, last.code, last.customsCode, last.role)
+        try Self.approve(test.zone, last.code, last.customsCode, last.role)
         #expect(try await export(test, "N3").status == 800)
         // The same firm in another role than its own.
         var other = trade
@@ -101,7 +101,7 @@ import ZoneServices
     @Test func whatTheZoneSuspendedOrThatIsOverIsRejected() async throws {
         let test = try await Self.makeZone()
         let carrier = firms[3]
-        try approve(
+        try Self.approve(
             test.zone, carrier.code, carrier.customsCode, carrier.role,
             until: test.zone.today.adding(days: 5))
         #expect(try await export(test, "N1").status == 800)
@@ -134,7 +134,7 @@ import ZoneServices
     @Test func aRestartForgetsNothing() async throws {
         let test = try await Self.makeZone()
         let carrier = firms[3]
-        try approve(test.zone, carrier.code, carrier.customsCode, carrier.role)
+        try Self.approve(test.zone, carrier.code, carrier.customsCode, carrier.role)
         try test.zone.actOnEnterprise(
             carrier.code, .suspend(nil, reason: "r"), by: "officer", department: "commerce")
         #expect(try await export(test, "N1").status == 100)
@@ -162,7 +162,7 @@ import ZoneServices
         // What goes to no warehouse is not asked.
         #expect(try await export(test, "N1").status == 800)
         let operatorCode = EnterpriseServiceTests.credit("91440300MA27XW1R9")
-        try approve(test.zone, operatorCode, "4403160AB9", .overseasWarehouse)
+        try Self.approve(test.zone, operatorCode, "4403160AB9", .overseasWarehouse)
         _ = try test.zone.putOverseasWarehouse(
             OverseasWarehouse(
                 code: "HWC-1", name: "platform", country: "502", address: "1 Sample Road",
