@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ZoneCore
+import ZoneMessages
 import ZoneServices
 import ZoneTrust
 
@@ -36,7 +37,11 @@ struct Sign: ParsableCommand {
                 "\(certificate): \(signer.certificate.key.text), \(suite.id): 密钥类型不符 / other kind of key"
             )
         }
-        FileHandle.standardOutput.write(Data(try signer.sign(try bytes(file))))
+        let message = try bytes(file)
+        // The standard puts extensions of exports behind the signature, those of imports before it.
+        let isExport = readMessage(message).decoded.family == .export
+        FileHandle.standardOutput.write(
+            Data(try signer.sign(message, before: isExport ? "ExtendMessage" : "")))
     }
 }
 
