@@ -26,7 +26,10 @@ struct CreditPageRoutes: Sendable {
         }
         return Templates.response(
             CreditPage(
-                lists: lists, cases: try zone.openCreditCases(), kinds: zone.creditKinds(),
+                lists: lists,
+                // Whose case is open is for those who answer it.
+                cases: context.may(.creditAnswer) ? try zone.openCreditCases() : [],
+                kinds: zone.creditKinds(),
                 today: zone.today, visit: visit),
             template: "credit", title: CreditText.of(visit.language).title, visit: visit)
     }

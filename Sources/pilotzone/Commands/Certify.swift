@@ -21,6 +21,8 @@ struct Certify: ParsableCommand {
         help: ArgumentHelp(
             "One of \(CertificationRole.allCases.map(\.rawValue).joined(separator: ", "))."))
     var role = CertificationRole.declarant.rawValue
+    @Option(help: "File with the token of your API client, where the zone wants one.")
+    var token: String?
     @Option(help: "Where to keep the report.")
     var output: String?
     @Option(help: "A report that was kept.")
@@ -52,7 +54,8 @@ struct Certify: ParsableCommand {
 
     private func fetch() throws -> Data {
         guard let sender else { throw ValidationError("Give --sender, or --file.") }
-        let target = try LoadTarget.at(url)
+        var target = try LoadTarget.at(url)
+        target.token = try token.map(readToken)
         let allowed = CharacterSet.alphanumerics
         let path =
             "/v1/certifications/"

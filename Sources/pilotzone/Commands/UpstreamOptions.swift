@@ -45,13 +45,6 @@ struct UpstreamOptions: ParsableArguments {
             """)
     }
 
-    private func token() throws -> String? {
-        try upstreamToken.map { path in
-            try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8).filter(\.isASCII)
-                .filter { !$0.isWhitespace }
-        }
-    }
-
     /// The gateway of this zone; nil where no upstream is named.
     func gateway(_ zone: Zone) throws -> Gateway? {
         guard let upstream else { return nil }
@@ -62,7 +55,7 @@ struct UpstreamOptions: ParsableArguments {
                 folder: URL(fileURLWithPath: path), parties: DxpParties(senderID: dxpSender ?? ""),
                 time: Zone.systemClock)
             gateway = Gateway(zone: zone, upstream: transport.name, transport: transport)
-        } else if let transport = HTTPUpstream(upstream, token: try token()) {
+        } else if let transport = HTTPUpstream(upstream, token: try upstreamToken.map(readToken)) {
             gateway = Gateway(zone: zone, upstream: transport.address, transport: transport)
         } else {
             return nil

@@ -37,8 +37,9 @@ final class HTTPConnection {
     ) {
         self.target = target
         self.keepsBody = keepsBody
+        let token = target.token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
         self.headStart = Array(
-            ("\(method) \(path ?? target.path) HTTP/1.1\r\nHost: \(target.authority)\r\n"
+            ("\(method) \(path ?? target.path) HTTP/1.1\r\nHost: \(target.authority)\r\n" + token
                 + "Content-Type: \(contentType)\r\nContent-Length: ").utf8)
     }
 

@@ -42,6 +42,8 @@ struct Load: ParsableCommand {
     var count = 1_000_000_000
     @Option(help: "Seed of the traffic (default: from the clock).")
     var seed: UInt64?
+    @Option(help: "File with the token of an operator's API client, where the server wants one.")
+    var token: String?
 
     @Option(help: "Sign every message: sm2 or rsa. A server that is started then requires it.")
     var signed: LoadSignature?
@@ -83,8 +85,10 @@ struct Load: ParsableCommand {
 
     private func plan(url: String) throws -> LoadPlan {
         let now = Int64(time(nil))
+        var target = try LoadTarget.at(url)
+        target.token = try token.map(readToken)
         return LoadPlan(
-            target: try LoadTarget.at(url), flow: flow, rate: rate, seconds: duration,
+            target: target, flow: flow, rate: rate, seconds: duration,
             batch: batch,
             connections: connections, countMax: count,
             seed: seed ?? UInt64(truncatingIfNeeded: now), startedAtSecond: now,
@@ -101,6 +105,8 @@ struct LoadTarget: Sendable {
     /// Path of the API's root, without a slash at its end.
     var base: String
     var path: String
+    /// The token of an API client; nil where the server wants none.
+    var token: String?
 
     /// The server's address, or an error that says why it is refused.
     static func at(_ url: String) throws -> LoadTarget {
