@@ -23,7 +23,7 @@ struct AccessGate: RouterMiddleware {
         next: (Request, ZoneContext) async throws -> Response
     ) async throws -> Response {
         let caller = try caller(of: request)
-        try limits.check(caller, context, request, settings)
+        try limits.check(caller, context, request, settings, at: access.now)
         // Without a template there is no route: the answer is the router's own.
         guard let template = context.endpointPath else { return try await next(request, context) }
         guard let route = table[request.method.rawValue, template] else {
@@ -147,14 +147,14 @@ struct AccessGate: RouterMiddleware {
 /// How often each caller may ask: one who is known by name, others by address, and logins far more slowly.
 final class RateLimits: Sendable {
     private let known = Mutex(TokenBuckets(.init(perSecond: 2000, burst: 4000), countMax: 20_000))
-    private let unknown = Mutex(TokenBuckets(.init(perSecond: 20, burst: 200), countMax: 50_000))
+    private let unknown = Mutex(TokenBuckets(.init(perSecond: 20, burst: 400), countMax: 50_000))
     private let logins = Mutex(TokenBuckets(.init(perSecond: 0.2, burst: 10), countMax: 50_000))
-    private let start = ContinuousClock.now
 
     func check(
-        _ caller: Caller, _ context: ZoneContext, _ request: Request, _ settings: ServerSettings
+        _ caller: Caller, _ context: ZoneContext, _ request: Request, _ settings: ServerSettings,
+        at now: Timestamp
     ) throws(Problem) {
-        let nowMs = (ContinuousClock.now - start).microseconds / 1000
+        let nowMs = now.ms
         var seconds: Int?
         if let principal = caller.principal {
             seconds = known.withLock { $0.take(principal.name, atMs: nowMs) }

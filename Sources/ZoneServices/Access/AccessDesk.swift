@@ -43,7 +43,8 @@ public final class AccessDesk: Sendable {
             settings: settings, secret: secret, clock: clock)
     }
 
-    var now: Timestamp { clock() }
+    /// The time by the zone's clock.
+    public var now: Timestamp { clock() }
 
     func withState<T: Sendable>(_ body: (inout AccessState) -> T) -> T {
         state.withLock { body(&$0) }
