@@ -21,6 +21,11 @@ struct ZoneOptions: ParsableArguments {
     @Option(help: "Folder of the operator's catalogue of duties: duties.tsv and duty-fields.tsv.")
     var duties: String?
     @Option(
+        help: """
+            Folder of the operator's indicators and evaluation: indicators.tsv, inputs.tsv, evaluation.tsv, tiers.tsv.
+            """)
+    var indicators: String?
+    @Option(
         name: .customLong("witness"),
         help: "Public key of a witness that signs the evidence; may be given several times.")
     var witnesses: [String] = []
@@ -40,6 +45,7 @@ struct ZoneOptions: ParsableArguments {
         settings.deniedPartiesPath = deniedParties
         settings.isSandbox = sandbox
         settings.dutiesPath = duties
+        settings.indicatorsPath = indicators
         settings.signatures = signatures
         settings.secret = try zoneSecret(besides: database)
         try addWitnesses(to: &settings)
