@@ -179,6 +179,38 @@ import ZoneTraffic
         try await test.remove()
     }
 
+    /// Once its goods were released a list stays as it is; the answer says why, and what can be done.
+    @Test func aReleasedListIsNotChanged() async throws {
+        let test = try await TestZone()
+        let bodies = try trade.export("N1")
+        _ = try await submit(test, bodies)
+        let before = try view(test, "N1")
+        #expect(before.status == 800)
+        for (place, kind) in ["2", "3"].enumerated() {
+            let body = try trade.list("N1") {
+                $0["appType"] = kind
+                $0["appTime"] = "2026070110000\(place)"
+                $0["netWeight"] = "1"
+            }
+            let answer = try await test.submit(body)
+            #expect(answer.documents.map(\.status) == [-621012])
+            let info = answer.documents.first?.info ?? ""
+            #expect(info.contains("放行") && info.contains("CEB213"), "\(info)")
+        }
+        let after = try view(test, "N1")
+        #expect(after.status == 800 && after.timeline.count == before.timeline.count)
+        #expect(after.exportInventory == before.exportInventory)
+        // One that was rejected may be changed and is decided anew.
+        for body in try trade.export("N2").dropLast() { _ = try await test.submit(body) }
+        #expect(try await submit(test, [try trade.list("N2") { $0["packNo"] = "2" }]) == [100])
+        let change = try trade.list("N2") {
+            $0["appType"] = "2"
+            $0["appTime"] = "20260701100000"
+        }
+        #expect(try await submit(test, [change]) == [800])
+        try await test.remove()
+    }
+
     /// A notice that can't be true is rejected with every parcel that is the cause.
     @Test func noticesHaveToBeTrue() async throws {
         let test = try await TestZone()

@@ -20,7 +20,8 @@ extension ClearanceSession {
             return DocumentOutcome(Int(row.status))
         }
         if let code = refusal(of: list.submission, kind, status: status) {
-            return refuse(prepared, code, detail: status?.zh ?? "", outbox)
+            let detail = Self.hindrance(status, isExport: type(of: list).isExport)
+            return refuse(prepared, code, detail: detail, outbox)
         }
         if list.submission.kind == .delete, let known {
             return try withdraw(dossier, known, prepared, outbox)
@@ -68,6 +69,14 @@ extension ClearanceSession {
             let may = submission.kind == .change ? status.mayChange : status.mayDelete
             return may ? nil : EPortCode.wrongState(kind)
         }
+    }
+
+    /// The status that keeps a list from being taken, and what can be done instead once its goods were released: the status
+    /// model allows neither a change nor a deletion then.
+    private static func hindrance(_ status: ReturnStatus?, isExport: Bool) -> String {
+        guard let status else { return "" }
+        guard status.isReleased else { return status.zh }
+        return status.zh + "；放行后清单不可变更或删除，货物退回请申报" + (isExport ? "CEB213" : "CEB625")
     }
 
     /// The declaration of a list; one that was declared before keeps its numbers.
