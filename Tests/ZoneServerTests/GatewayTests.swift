@@ -50,7 +50,8 @@ import ZoneServices
         try await Site.open { site in
             try await site.submitAll(of: "GATEWAY-2")
             let transport = Refusing(messageCount: 1)
-            let gateway = Gateway(zone: site.zone, upstream: "node", transport: transport)
+            let gateway = Gateway(
+                zone: site.zone, upstream: "node", transport: transport, limits: .patient)
             try site.zone.openUpstream("node")
             _ = try await gateway.round()
             let figures = try await site.get("/v1/gateway").json["upstreams"].array
@@ -131,7 +132,8 @@ import ZoneServices
                 let port = try #require(client.port)
                 let transport = try #require(HTTPUpstream("http://127.0.0.1:\(port)"))
                 let gateway = Gateway(
-                    zone: site.zone, upstream: transport.address, transport: transport)
+                    zone: site.zone, upstream: transport.address, transport: transport,
+                    limits: .patient)
                 let round = try await gateway.round()
                 #expect(round.problem == nil && round.deadCount == 0)
                 #expect(round.takenCount > 0)
@@ -178,5 +180,14 @@ private final class Refusing: UpstreamTransport {
         }
         let receipt = UpstreamPage.Receipt(message: "CEB312Message", fields: ["guid": "G"])
         return UpstreamPage(receipts: [receipt], nextCursor: "1", hasMore: false)
+    }
+}
+
+extension GatewayLimits {
+    /// A busy machine may take its time.
+    fileprivate static var patient: GatewayLimits {
+        var limits = GatewayLimits()
+        limits.answerTime = .seconds(86_400)
+        return limits
     }
 }

@@ -23,7 +23,8 @@ import ZoneServices
         }
 
         func gateway(_ transport: FolderUpstream) -> Gateway {
-            Gateway(zone: test.zone, upstream: transport.name, transport: transport)
+            Gateway(
+                zone: test.zone, upstream: transport.name, transport: transport, clock: HandClock())
         }
 
         func names(_ folder: String) throws -> [String] {

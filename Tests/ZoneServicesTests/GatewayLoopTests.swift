@@ -103,14 +103,14 @@ final class QuietUpstream: UpstreamTransport {
         limits.batchCountMax = 3
         let byCount = QuietUpstream(answers: true)
         _ = try await Gateway(
-            zone: zone.zone, upstream: "a", transport: byCount, limits: limits
+            zone: zone.zone, upstream: "a", transport: byCount, limits: limits, clock: HandClock()
         ).round()
         #expect(byCount.batches.reduce(0, +) == messageCount)
         #expect(byCount.batches.dropLast().allSatisfy { $0 == 3 })
         limits.batchByteCountMax = 1
         let byBytes = QuietUpstream(answers: true)
         _ = try await Gateway(
-            zone: zone.zone, upstream: "b", transport: byBytes, limits: limits
+            zone: zone.zone, upstream: "b", transport: byBytes, limits: limits, clock: HandClock()
         ).round()
         #expect(byBytes.batches == [Int](repeating: 1, count: messageCount))
         #expect(try zone.zone.gatewayFigures("b").waitingCount == 0)

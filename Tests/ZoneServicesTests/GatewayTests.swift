@@ -76,7 +76,8 @@ private final class ZoneUpstream: UpstreamTransport {
         var limits = GatewayLimits()
         limits.receiptCountMax = 3
         let gateway = Gateway(
-            zone: zone.zone, upstream: "node", transport: transport, limits: limits)
+            zone: zone.zone, upstream: "node", transport: transport, limits: limits,
+            clock: HandClock())
         let own = try zone.zone.receipts(for: nil, after: nil, countMax: 1000).receipts
         let round = try await gateway.round()
         #expect(round.problem == nil)
@@ -101,7 +102,8 @@ private final class ZoneUpstream: UpstreamTransport {
         let (zone, upstream, _) = try await pair()
         let transport = ZoneUpstream(
             upstream.zone, faults: [.lostAnswer, .down], repeatsReceipts: true)
-        let gateway = Gateway(zone: zone.zone, upstream: "node", transport: transport)
+        let gateway = Gateway(
+            zone: zone.zone, upstream: "node", transport: transport, clock: HandClock())
         let first = try await gateway.round()
         #expect(first.takenCount == 0 && first.problem == "no answer")
         // Before it is due nothing is sent.
@@ -126,7 +128,8 @@ private final class ZoneUpstream: UpstreamTransport {
     @Test func aDeadLetterLetsOthersPassAndIsDeliveredWhenAsked() async throws {
         let (zone, upstream, _) = try await pair()
         let transport = ZoneUpstream(upstream.zone, faults: [.refusing])
-        let gateway = Gateway(zone: zone.zone, upstream: "node", transport: transport)
+        let gateway = Gateway(
+            zone: zone.zone, upstream: "node", transport: transport, clock: HandClock())
         let round = try await gateway.round()
         #expect(round.deadCount == 1 && round.takenCount > 0)
         let letter = try #require(
@@ -146,13 +149,14 @@ private final class ZoneUpstream: UpstreamTransport {
     @Test func aRefusedRedeliveryStaysDeadAndUpstreamsAreApart() async throws {
         let (zone, upstream, _) = try await pair()
         let transport = ZoneUpstream(upstream.zone, faults: [.refusing])
-        let gateway = Gateway(zone: zone.zone, upstream: "a", transport: transport)
+        let gateway = Gateway(
+            zone: zone.zone, upstream: "a", transport: transport, clock: HandClock())
         _ = try await gateway.round()
         let letter = try #require(try zone.zone.deadLetters(of: "a", countMax: 10).first)
         #expect(try zone.zone.redeliver(letter.messageID, to: "a"))
         let again = Gateway(
             zone: zone.zone, upstream: "a",
-            transport: ZoneUpstream(upstream.zone, faults: [.broken]))
+            transport: ZoneUpstream(upstream.zone, faults: [.broken]), clock: HandClock())
         #expect(try await again.round().deadCount == 1)
         let dead = try zone.zone.deadLetters(of: "a", countMax: 10)
         #expect(dead.map(\.problem) == ["500"] && dead.map(\.isWanted) == [false])
@@ -165,13 +169,14 @@ private final class ZoneUpstream: UpstreamTransport {
     @Test func anOutageHoldsAWantedLetterLonger() async throws {
         let (zone, upstream, _) = try await pair()
         let transport = ZoneUpstream(upstream.zone, faults: [.refusing])
-        let gateway = Gateway(zone: zone.zone, upstream: "node", transport: transport)
+        let gateway = Gateway(
+            zone: zone.zone, upstream: "node", transport: transport, clock: HandClock())
         _ = try await gateway.round()
         let letter = try #require(
             try zone.zone.deadLetters(of: "node", countMax: 10).first)
         #expect(try zone.zone.redeliver(letter.messageID, to: "node"))
         let down = ZoneUpstream(upstream.zone, faults: [.down, .down])
-        let again = Gateway(zone: zone.zone, upstream: "node", transport: down)
+        let again = Gateway(zone: zone.zone, upstream: "node", transport: down, clock: HandClock())
         for (wait, attempts) in [(Int64(0), 1), (0, 1), (999, 1), (1, 2), (1_999, 2), (1, 3)] {
             zone.clock.advance(ms: wait)
             _ = try await again.round()
@@ -191,7 +196,9 @@ private final class ZoneUpstream: UpstreamTransport {
         #expect(try zone.zone.upstreams() == ["node"])
         let figures = try zone.zone.gatewayFigures("node")
         #expect(figures.waitingCount == 1 && figures.oldest?.messageID == Int64(count))
-        _ = try await Gateway(zone: zone.zone, upstream: "node", transport: transport).round()
+        _ = try await Gateway(
+            zone: zone.zone, upstream: "node", transport: transport, clock: HandClock()
+        ).round()
         #expect(transport.attempts.count == 1)
         try zone.zone.openUpstream("node", first: 1)
         #expect(try zone.zone.gatewayFigures("node").waitingCount == 0)
@@ -203,7 +210,7 @@ private final class ZoneUpstream: UpstreamTransport {
         let (zone, upstream, _) = try await pair()
         let gateway = Gateway(
             zone: zone.zone, upstream: "node",
-            transport: ZoneUpstream(upstream.zone, faults: [.lostAnswer]))
+            transport: ZoneUpstream(upstream.zone, faults: [.lostAnswer]), clock: HandClock())
         // The first message's receipts are there before it is noted.
         _ = try await gateway.round()
         #expect(try zone.zone.gatewayFigures("node").unansweredCount == 0)
@@ -231,7 +238,8 @@ private final class ZoneUpstream: UpstreamTransport {
     @Test func whatIsNotAnsweredIsListedAfterItsHours() async throws {
         let (zone, upstream, _) = try await pair()
         let silent = QuietUpstream(answers: true)
-        let gateway = Gateway(zone: zone.zone, upstream: "node", transport: silent)
+        let gateway = Gateway(
+            zone: zone.zone, upstream: "node", transport: silent, clock: HandClock())
         _ = try await gateway.round()
         func unanswered(_ hours: Int, after id: Int64 = 0) throws -> [Int64] {
             try zone.zone.unansweredMessages(
@@ -250,7 +258,9 @@ private final class ZoneUpstream: UpstreamTransport {
             let bytes = try #require(try zone.zone.messageBytes(id))
             #expect(await awake.send([bytes]) == [.taken])
         }
-        _ = try await Gateway(zone: zone.zone, upstream: "node", transport: awake).round()
+        _ = try await Gateway(
+            zone: zone.zone, upstream: "node", transport: awake, clock: HandClock()
+        ).round()
         #expect(try unanswered(0).isEmpty)
         try await zone.remove()
         try await upstream.remove()
@@ -263,7 +273,8 @@ private final class ZoneUpstream: UpstreamTransport {
         let trade = TradeMessages()
         for body in try trade.export("N1") { _ = try await zone.submit(body) }
         let gateway = Gateway(
-            zone: zone.zone, upstream: "other", transport: ZoneUpstream(other.zone))
+            zone: zone.zone, upstream: "other", transport: ZoneUpstream(other.zone),
+            clock: HandClock())
         _ = try await gateway.round()
         let id = trade.platform + ":N1"
         #expect(try other.zone.declaration(id)?.status == 800)
