@@ -278,10 +278,15 @@ private final class ZoneUpstream: UpstreamTransport {
         _ = try await gateway.round()
         let id = trade.platform + ":N1"
         #expect(try other.zone.declaration(id)?.status == 800)
-        for body in [try trade.arrival("A1", ["N1"]), try trade.departure("D1", ["N1"])] {
+        let notices = [
+            (try trade.arrival("A1", ["N1"]), 399), (try trade.manifest("M1", ["N1"]), 120),
+            (try trade.departure("D1", ["N1"]), 399),
+        ]
+        for (body, status) in notices {
             let answer = try await other.submit(body)
-            #expect(answer.documents.map(\.status) == [399])
+            #expect(answer.documents.map(\.status) == [status])
         }
+        #expect(try other.zone.declaration(id)?.status == 899)
         _ = try await gateway.round()
         let messages = try zone.zone.relayedReceipts(of: "other", after: 0, countMax: 100)
             .map(\.receipt.message)
