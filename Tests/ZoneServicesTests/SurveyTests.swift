@@ -36,7 +36,7 @@ import ZoneServices
         let late = try #require(survey.firms[0].reportedOn)
         #expect(late > survey.dueOn)
         let figure = try zone.indicatorFigures(year).first { $0.indicator.id == "fullTrade" }
-        #expect(figure?.text == "15.00")
+        #expect(figure?.text == "15")
         try await test.remove()
     }
 
