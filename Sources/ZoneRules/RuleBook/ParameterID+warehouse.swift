@@ -10,15 +10,17 @@ extension ParameterID {
 
 extension RuleBook {
     /// Hours for which a gate pass of a day is good; none on days without a setting.
-    public func gatePassHourCount(on day: Day) -> Int { count(.gatePassHours, on: day) }
+    public func gatePassHourCount(on day: Day) -> Int { wholeNumber(.gatePassHours, on: day) ?? 0 }
 
     /// Days to clear up a difference that came up on a day; none on days without a setting.
-    public func discrepancyDayCount(on day: Day) -> Int { count(.discrepancyDays, on: day) }
+    public func discrepancyDayCount(on day: Day) -> Int {
+        wholeNumber(.discrepancyDays, on: day) ?? 0
+    }
 
-    /// One parameter's whole number, without resolving all the others.
-    private func count(_ id: ParameterID, on day: Day) -> Int {
+    /// One parameter's whole number, without resolving all the others; nil on days without a value.
+    func wholeNumber(_ id: ParameterID, on day: Day) -> Int? {
         let version = parameters.first { $0.id == id }?.version(on: day)
-        guard case .number(let number) = version?.value else { return 0 }
-        return Int(number.whole(of: 1) ?? 0)
+        guard case .number(let number) = version?.value else { return nil }
+        return number.whole(of: 1).map { Int($0) }
     }
 }

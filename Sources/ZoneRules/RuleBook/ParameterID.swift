@@ -34,7 +34,7 @@ public struct ParameterID: Hashable, Sendable, CustomStringConvertible {
     public static let allCases: [ParameterID] = [
         retailImport, vat, consumptionTax, intake, taxation, postalTax, exportDeclaration,
         importReturn, supervision, exportReturn, deadlines, zoneExport, credit, risk, enterprises,
-        warehouse,
+        warehouse, survey,
     ].flatMap { $0 }
 
     private static let named = Dictionary(

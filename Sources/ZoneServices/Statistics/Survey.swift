@@ -1,4 +1,5 @@
 public import ZoneCore
+import ZoneRules
 import ZoneStore
 
 /// An enterprise in the survey of all kinds of business.
@@ -32,17 +33,21 @@ public struct SurveyView: Sendable {
 }
 
 extension Zone {
-    /// Who has to report in a half year: from so many yuan in the year before, or in the half year itself; in a year: in the
-    /// year itself. Source: 统计函〔2021〕52号, text not seen.
-    private static let yearMin = Fraction(50_000_000)
-    private static let halfYearMin = Fraction(25_000_000)
     private static let firmCountMax = 20_000
 
-    /// The survey of a period; nil for one that is neither a year nor the first half of one.
+    /// The survey of a period; nil for one that is neither a year nor the first half of one, or that no rule asks for.
+    ///
+    /// In a half year those report who reached the limit of a year in the year before, or that of a half year in the half
+    /// year itself; in a year those who reached the limit in it.
     public func survey(_ period: StatisticsPeriod) throws -> SurveyView? {
         let isHalf = period.length == .month && period.description.hasSuffix("-06")
         let year = StatisticsPeriod.year(of: period.days.lowerBound)
-        guard isHalf || period.length == .year, let before = year.previous else { return nil }
+        guard isHalf || period.length == .year, let before = year.previous,
+            let limits = ruleBook.surveyLimits(on: period.days.upperBound)
+        else { return nil }
+        let (yearMin, halfYearMin) = (
+            Fraction(Int64(limits.yearYuan)), Fraction(Int64(limits.halfYearYuan))
+        )
         let rate = try FigureReader(store: store).given("yuanPerDollar", period)
         let last = try platformValues([before], rate)
         let current = try platformValues(isHalf ? firstHalf(of: year) : [year], rate)
@@ -55,7 +60,7 @@ extension Zone {
             return SurveyFirm(
                 enterprise: code, lastYear: known, halfYear: isHalf ? now : nil,
                 mustReport: isHalf
-                    ? known >= Self.yearMin || now >= Self.halfYearMin : now >= Self.yearMin,
+                    ? known >= yearMin || now >= halfYearMin : now >= yearMin,
                 importValue: imports[code].flatMap { Fraction(decimal: $0.value) },
                 exportValue: exports[code].flatMap { Fraction(decimal: $0.value) },
                 reportedOn: both.count == 2 ? Timestamp(ms: both.max() ?? 0).day : nil)
