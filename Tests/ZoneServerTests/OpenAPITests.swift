@@ -99,6 +99,10 @@ import ZoneServices
         (.post, "/v1/check", "/v1/check", 200),
         (.get, "/v1/messages/1", "/v1/messages/{id}", 200),
         (.get, "/v1/messages/99", "/v1/messages/{id}", 404),
+        (
+            .get, "/v1/messages/1/payment-comparison",
+            "/v1/messages/{id}/payment-comparison", 404
+        ),
         (.get, "/v1/declarations", "/v1/declarations", 200),
         (.get, "/v1/declarations?limit=0", "/v1/declarations", 400),
         (.get, "/v1/declarations/1160915006:A1", "/v1/declarations/{id}", 200),

@@ -13,6 +13,8 @@ struct JSONReader {
     struct Member {
         var name: String
         var value: Value
+        /// Where the value stands in the document: signatures are over the very bytes.
+        var range: Range<Int>
     }
 
     /// Most members of one object: names are compared with each other, and no object of the interface has twenty.
@@ -40,6 +42,9 @@ struct JSONReader {
         if value != nil, at < bytes.count { return fail("the end") }
         return value
     }
+
+    /// The bytes of a place in the document.
+    func bytes(_ range: Range<Int>) -> [UInt8] { Array(bytes[range]) }
 
     private mutating func fail<T>(_ expected: String) -> T? {
         if fault == nil { fault = "expected \(expected) at byte \(at)" }
@@ -88,12 +93,17 @@ struct JSONReader {
             }
             skipSpace()
             guard at < bytes.count, bytes[at] == UInt8(ascii: "\""), let name = readString(),
-                take(UInt8(ascii: ":")), let value = readValue(depth: depth + 1)
+                take(UInt8(ascii: ":"))
             else { return fail("a name, a colon and a value") }
+            skipSpace()
+            let start = at
+            guard let value = readValue(depth: depth + 1) else {
+                return fail("a name, a colon and a value")
+            }
             guard !members.contains(where: { $0.name == name }) else {
                 return fail("each name once (\(name))")
             }
-            members.append(Member(name: name, value: value))
+            members.append(Member(name: name, value: value, range: start..<at))
         } while take(UInt8(ascii: ","))
         return take(UInt8(ascii: "}")) ? .object(members) : fail("}")
     }

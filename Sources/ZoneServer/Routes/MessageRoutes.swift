@@ -18,6 +18,7 @@ struct MessageRoutes: Sendable {
         router.post("/v1/messages", use: submit)
         router.post("/v1/check", use: check)
         router.get("/v1/messages/{id}", use: message)
+        router.get("/v1/messages/{id}/payment-comparison", use: paymentComparison)
     }
 
     @Sendable func submit(_ request: Request, _ context: ZoneContext) async throws -> Response {
@@ -72,6 +73,16 @@ struct MessageRoutes: Sendable {
                 .contentDisposition:
                     "attachment; filename=\"message-\(id).\(isJSON ? "json" : "xml")\""
             ])
+    }
+
+    /// What a platform uploaded of a payment, held against the payment documents of its orders.
+    @Sendable func paymentComparison(
+        _ request: Request, _ context: ZoneContext
+    ) async throws -> Response {
+        let id = try context.messageID()
+        try context.checkOwner(try zone.messageOwners(id))
+        guard let comparison = try zone.paymentComparison(id) else { throw Problem.notFound }
+        return jsonResponse(PaymentComparisonAnswer(comparison))
     }
 
     private func answerForm(_ request: Request) throws(Problem) -> AnswerForm {
