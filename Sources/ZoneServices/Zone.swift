@@ -89,10 +89,10 @@ public final class Zone: Sendable {
         }
         statisticsJob = StatisticsJob(store: store, ruleBook: ruleBook, logger: logger)
         queue.start(
-            idleIntervalMs: settings.sweepIntervalMs,
+            intervalMs: settings.sweepIntervalMs,
             makeCache: { [writer, creditDesk] in writer.makeCache(parties, creditDesk) },
             process: { [writer] in writer.process($0, $1) },
-            idle: { [writer] in writer.idle($0) })
+            between: { [writer] in writer.workBetweenBatches($0, isQuiet: $1) })
         statisticsJob.start(intervalMs: settings.statisticsIntervalMs) { [writer] in
             writer.counts["commits"] ?? 0
         }

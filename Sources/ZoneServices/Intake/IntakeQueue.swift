@@ -94,21 +94,24 @@ final class IntakeQueue: Sendable {
         }
     }
 
-    /// Starts the writer: `makeCache` makes its memory, on its thread; `process` gets batches in order of arrival; `idle` runs between them, at most every
-    /// `idleIntervalMs`.
+    /// Starts the writer: `makeCache` makes its memory, on its thread; `process` gets batches in order of arrival; `between`
+    /// runs between two of them once every `intervalMs`, however busy the zone is, and is told whether nothing waits.
     func start(
-        idleIntervalMs: Int, makeCache: @escaping @Sendable () -> DossierCache,
+        intervalMs: Int, makeCache: @escaping @Sendable () -> DossierCache,
         process: @escaping @Sendable ([Submission], DossierCache) -> Void,
-        idle: @escaping @Sendable (DossierCache) -> Void
+        between: @escaping @Sendable (DossierCache, _ isQuiet: Bool) -> Void
     ) {
         let thread = Thread { [self] in
             let cache = makeCache()
+            var due = DispatchTime.now() + .milliseconds(intervalMs)
             while true {
-                let isIdle =
-                    signal.wait(timeout: .now() + .milliseconds(idleIntervalMs)) == .timedOut
+                let isQuiet = signal.wait(timeout: due) == .timedOut
                 let batch = take()
                 if !batch.isEmpty { process(batch, cache) }
-                if isIdle { idle(cache) }
+                if DispatchTime.now() >= due {
+                    between(cache, isQuiet)
+                    due = .now() + .milliseconds(intervalMs)
+                }
                 if batch.isEmpty, state.withLock({ $0.isStopping && $0.waiting.isEmpty }) { break }
             }
             stopped.signal()

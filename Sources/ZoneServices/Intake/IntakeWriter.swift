@@ -225,7 +225,7 @@ final class IntakeWriter: Sendable {
     private static let sweepCountMax: Int64 = 1000
 
     /// Work between batches: lists that waited too long, and a quiet moment's checkpoint.
-    func idle(_ cache: DossierCache) {
+    func workBetweenBatches(_ cache: DossierCache, isQuiet: Bool) {
         do {
             let now = clock()
             let rules = rules(on: now.day)
@@ -253,7 +253,7 @@ final class IntakeWriter: Sendable {
             if !touched.isEmpty {
                 logger.info("overdue lists looked at", metadata: ["orders": "\(touched.count)"])
             }
-            store.finishLog()
+            if isQuiet { store.finishLog() }
         } catch {
             cache.forget()
             logger.error("sweep failed", metadata: ["error": "\(error)"])
