@@ -11,7 +11,7 @@ import ZoneTrust
         ),
     ])
     func examplesOfTheStandard(_ text: String, _ expected: String) throws {
-        let digest = try sm3(Array(text.utf8))
+        let digest = try DigestAlgorithm.sm3.digest(of: Array(text.utf8))
         let hex = digest.map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
