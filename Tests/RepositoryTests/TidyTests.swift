@@ -43,9 +43,9 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
             "ZoneServer",
             [
                 "ZoneCore", "ZoneMessages", "ZoneServices", "AsyncHTTPClient", "Foundation",
-                "HTTPTypes",
-                "Hummingbird", "HummingbirdCore", "Logging", "Mustache", "NIOCore",
-                "NIOHTTP1", "NIOPosix", "ServiceLifecycle", "Synchronization",
+                "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "JWTKit",
+                "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+                "ServiceLifecycle", "Synchronization",
             ]
         ),
         (
