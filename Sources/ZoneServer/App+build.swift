@@ -24,7 +24,10 @@ public func serve(
     let application = makeApplication(
         zone: zone, settings: settings,
         services: (gateway.map { [GatewayService(gateway: $0, logger: logger)] } ?? [])
-            + [DutyService(zone: zone, pushers: pushers, logger: logger)],
+            + [
+                DutyService(zone: zone, pushers: pushers, logger: logger),
+                FindingService(zone: zone, logger: logger),
+            ],
         logger: logger, onRunning: onRunning)
     do {
         try await application.runService()
@@ -115,6 +118,11 @@ private func addRoutes(
     ExportDataRoutes(zone: zone).add(to: router)
     StatisticsReportRoutes(zone: zone).add(to: router)
     EvaluationRoutes(zone: zone).add(to: router)
+    InspectionRoutes(zone: zone, settings: settings).add(to: router)
+    InspectionFindingRoutes(zone: zone, settings: settings).add(to: router)
+    MeasureRoutes(zone: zone, settings: settings).add(to: router)
+    MeasurePageRoutes(zone: zone).add(to: router)
+    InspectionPageRoutes(zone: zone, settings: settings).add(to: router)
     GatewayRoutes(zone: zone, settings: settings).add(to: router)
     PageRoutes(zone: zone, settings: settings).add(to: router)
     CreditPageRoutes(zone: zone).add(to: router)

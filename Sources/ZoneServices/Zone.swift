@@ -1,5 +1,6 @@
 import Foundation
 public import Logging
+import Synchronization
 public import ZoneCore
 import ZoneMessages
 public import ZoneRules
@@ -9,8 +10,10 @@ import ZoneTrust
 /// The zone: takes messages, decides declarations, answers with receipts. The only way in for servers and commands.
 public final class Zone: Sendable {
     let store: SQLiteStore
-    let ruleBook: RuleBook
-    let creditRules: CreditRules
+    /// The rule book in force, with the measures that were adopted.
+    let ruleDesk: RuleDesk
+    var ruleBook: RuleBook { ruleDesk.book }
+    var creditRules: CreditRules { ruleDesk.credit }
     let settings: ZoneSettings
     /// Signs the tree of the evidence; nil for a zone without a secret.
     let signer: NoteSigner?
@@ -24,6 +27,8 @@ public final class Zone: Sendable {
     let signatureBook: SignatureBook
     let creditDesk: CreditDesk
     let statisticsJob: StatisticsJob
+    /// Whether a check of supervision runs.
+    let isChecking = Atomic<Bool>(false)
     /// The yearly indicator set and its scoring.
     public let evaluationTable: EvaluationTable
     /// What the statistics show.
@@ -36,6 +41,8 @@ public final class Zone: Sendable {
     let holdReasons: HoldReasons
     /// How long records are kept that are not kept for ever.
     let retention: RetentionRules
+    /// Practices to begin measures with.
+    public let measureLibrary: MeasureLibrary
     /// Simulations on the zone's own history.
     public let simulations: Simulations
     /// Accounts, sessions, tokens and the audit register.
@@ -53,33 +60,34 @@ public final class Zone: Sendable {
         self.clock = clock
         store = try SQLiteStore(
             path: settings.databasePath, cacheByteCount: settings.cacheByteCount)
-        let files = RuleBookFiles.folder(settings.ruleBookPath)
-        ruleBook = try RuleBook(files: files)
-        creditRules = CreditRules(ruleBook)
+        let own = RuleBookFiles.folder(settings.ruleBookPath)
+        let files = try own.adopting(Self.adopted(try store.adoptedMeasures()))
+        let book = try RuleBook(files: files)
         indicators = try IndicatorTable.folder(settings.indicatorsPath)
         evaluationTable = try EvaluationTable(inputs: indicators.inputs) {
             tableText($0, folder: settings.indicatorsPath)
         }
         register = try ZoneRegister.bundled()
+        measureLibrary = try MeasureLibrary.bundled()
         retention = try RetentionRules.bundled()
         holdReasons = try HoldReasons.bundled()
         duties = try settings.dutiesPath.map(DutyCatalogue.folder) ?? DutyCatalogue.bundled()
         enterpriseDesk = EnterpriseDesk(try Registers(store))
         certificateDesk = try CertificateDesk(try store.certificates())
         signatureBook = try SignatureBook.bundled()
-        creditDesk = CreditDesk(rules: creditRules) { [store] in try store.creditFile($0) }
         access = try AccessDesk(
             store: store, settings: settings.access, secret: settings.secret, clock: clock)
         queue = IntakeQueue(settings: settings)
         simulations = Simulations(databasePath: settings.databasePath)
-        let basis = BasisRow(
-            sinceMs: clock().ms,
-            program: settings.isSandbox ? Self.program + Self.sandboxMark : Self.program,
-            ruleBook: files.digest,
-            messageByteCountMax: Int64(settings.messageByteCountMax))
+        let basis = Self.basis(of: files, settings, sinceMs: clock().ms)
+        ruleDesk = RuleDesk(
+            own: own, book: book, basisID: try store.keep(basis, files: files.packed))
+        creditDesk = CreditDesk(rules: { [ruleDesk] in ruleDesk.credit }) { [store] in
+            try store.creditFile($0)
+        }
         writer = IntakeWriter(
-            store: store, ruleBook: ruleBook, basisID: try store.keep(basis, files: files.packed),
-            registers: enterpriseDesk, settings: settings, clock: clock, logger: logger)
+            store: store, rules: ruleDesk, registers: enterpriseDesk, settings: settings,
+            clock: clock, logger: logger)
         signer = settings.secret.flatMap { NoteSigner(zoneSecret: $0) }
         store.begin(try EvidenceSealer(store: store, signer: signer))
         try store.sealRest(atMs: clock().ms)
@@ -87,7 +95,7 @@ public final class Zone: Sendable {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
             return DeniedParties(NameIndex(try NameListImport(bytes).list))
         }
-        statisticsJob = StatisticsJob(store: store, ruleBook: ruleBook, logger: logger)
+        statisticsJob = StatisticsJob(store: store, rules: ruleDesk, logger: logger)
         queue.start(
             intervalMs: settings.sweepIntervalMs,
             makeCache: { [writer, creditDesk] in writer.makeCache(parties, creditDesk) },
@@ -103,6 +111,19 @@ public final class Zone: Sendable {
 
     /// What history notes behind the program where it ran as a sandbox.
     static let sandboxMark = " sandbox"
+
+    /// What is decided under with these files from now on.
+    func basis(of files: RuleBookFiles) -> BasisRow {
+        Self.basis(of: files, settings, sinceMs: now.ms)
+    }
+
+    private static func basis(
+        of files: RuleBookFiles, _ settings: ZoneSettings, sinceMs: Int64
+    ) -> BasisRow {
+        BasisRow(
+            sinceMs: sinceMs, program: settings.isSandbox ? program + sandboxMark : program,
+            ruleBook: files.digest, messageByteCountMax: Int64(settings.messageByteCountMax))
+    }
 
     /// The time by the zone's clock.
     var now: Timestamp { clock() }

@@ -54,6 +54,8 @@ public struct ZoneSettings: Sendable {
     /// What enterprises may file.
     public var enterpriseLimits = EnterpriseLimits()
 
+    /// How findings of inspections are watched.
+    public var inspections = InspectionSettings()
     /// How accounts, sessions and tokens are kept.
     public var access = AccessSettings()
     /// Public keys of the witnesses whose co-signatures are taken.

@@ -65,6 +65,12 @@ extension DatabaseMigrator {
         migrator.registerMigration("0023-zone-export-withdrawal") { db in
             try db.execute(sql: ZoneExportSchema.withdrawal)
         }
+        migrator.registerMigration("0027-measures") { db in
+            try db.execute(sql: MeasureSchema.sql)
+        }
+        migrator.registerMigration("0028-inspections") { db in
+            try db.execute(sql: InspectionSchema.sql)
+        }
         return migrator
     }
 

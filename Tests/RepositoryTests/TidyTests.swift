@@ -106,6 +106,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
             ("zones.md", try zoneReferencePage()), ("duties.md", try dutyReferencePage()),
             ("log.md", try logReferencePage()),
             ("hold-reasons.md", try holdReasonReferencePage()),
+            ("measures.md", try measureReferencePage()),
         ]
         for (path, text) in referencePages() + pages {
             let page = root.appending(path: "docs/reference/" + path)

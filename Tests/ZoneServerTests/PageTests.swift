@@ -18,6 +18,7 @@ import ZoneCore
         "/statistics", "/evaluation",
         "/zone-exports", "/export-data", "/gateway", "/audit",
         "/duties", "/person-accesses", "/log",
+        "/inspections", "/major-issues", "/measures",
         "/login", "/accounts",
     ]
 

@@ -47,6 +47,18 @@ public enum Permission: String, CaseIterable, Sendable {
     case statisticsRead = "statistics.read"
     /// Reporting figures and closing periods.
     case statisticsKeep = "statistics.keep"
+    /// Inspections, findings with their cases, and major issues.
+    case inspectionsRead = "inspections.read"
+    /// Planning inspections, opening findings and reporting upward.
+    case inspectionsKeep = "inspections.keep"
+    /// Saying that a finding is put right.
+    case inspectionsRectify = "inspections.rectify"
+    /// Pilot measures with their files and effects.
+    case measuresRead = "measures.read"
+    /// Writing, importing, checking, simulating and staging measures.
+    case measuresKeep = "measures.keep"
+    /// Putting a measure into the rule book, and taking it out.
+    case measuresAdopt = "measures.adopt"
     case metricsRead = "metrics.read"
     case accountsManage = "accounts.manage"
     case auditRead = "audit.read"
@@ -127,6 +139,16 @@ extension Permission {
         case .statisticsRead:
             Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)
         case .statisticsKeep: Reaches(operator: .all)
+        case .inspectionsRead:
+            Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)
+        // Who inspects is not who puts it right.
+        case .inspectionsKeep: Reaches(evaluator: .all)
+        case .inspectionsRectify: Reaches(operator: .all, officer: .all)
+        case .measuresRead:
+            Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)
+        case .measuresKeep: Reaches(operator: .all)
+        // Who prepares a change of the rules is not who decides it.
+        case .measuresAdopt: Reaches(officer: .all)
         case .metricsRead: Reaches(operator: .all, evaluator: .all, administrator: .all)
         case .accountsManage: Reaches(administrator: .all)
         case .auditRead: Reaches(evaluator: .all, administrator: .all)

@@ -39,6 +39,8 @@ struct PageFrame {
             ("/log", LogText.of(visit.language).title),
             ("/statistics", StatisticsText.of(visit.language).title),
             ("/evaluation", visit.language == .zh ? "年度评估" : "Evaluation"),
+            ("/measures", MeasureText.of(visit.language).title),
+            ("/inspections", InspectionText.of(visit.language).title),
             ("/zones", visit.language == .zh ? "综试区名录" : "Zones"),
             ("/reference", text.reference),
         ].map { path, label in

@@ -16,12 +16,13 @@ final class CreditDesk: Sendable {
     /// The most grades that are kept; over that they are worked out anew.
     private static let countMax = 1 << 16
 
-    private let rules: CreditRules
+    private let rules: @Sendable () -> CreditRules
     private let file: @Sendable (SocialCreditCode) throws -> CreditFile
     private let state = Mutex(State())
 
     init(
-        rules: CreditRules, file: @escaping @Sendable (SocialCreditCode) throws -> CreditFile
+        rules: @escaping @Sendable () -> CreditRules,
+        file: @escaping @Sendable (SocialCreditCode) throws -> CreditFile
     ) {
         self.rules = rules
         self.file = file
@@ -38,7 +39,7 @@ final class CreditDesk: Sendable {
         }
         if let known { return known }
         let grade = ZoneRules.creditStanding(
-            try file(enterprise), on: day, knownBy: day, rules: rules
+            try file(enterprise), on: day, knownBy: day, rules: rules()
         ).grade
         state.withLock { state in
             guard state.day == day, state.changeCount == changeCount else { return }
@@ -53,6 +54,14 @@ final class CreditDesk: Sendable {
         state.withLock { state in
             state.changeCount += 1
             state.grades[enterprise] = nil
+        }
+    }
+
+    /// After the rules changed.
+    func forgetAll() {
+        state.withLock { state in
+            state.changeCount += 1
+            state.grades.removeAll(keepingCapacity: true)
         }
     }
 }

@@ -9,15 +9,14 @@ import ZoneStore
 /// Takes batches of submissions through one transaction each, and answers after the commit.
 final class IntakeWriter: Sendable {
     private let store: SQLiteStore
-    private let ruleBook: RuleBook
-    private let basisID: Int64
+    private let ruleDesk: RuleDesk
     private let registers: EnterpriseDesk
     /// What history says of the registers so far.
     private let noted = Mutex(Registers())
     private let settings: ZoneSettings
     private let clock: @Sendable () -> Timestamp
     private let logger: Logger
-    private let rules = Mutex<Rules?>(nil)
+    private let rules = Mutex<(revision: Int, rules: Rules)?>(nil)
     private let counters = Mutex<[String: Int]>(["receipts": 0])
     private let risk = Mutex(RiskCounts())
     private let isCopying = Atomic<Bool>(false)
@@ -25,13 +24,11 @@ final class IntakeWriter: Sendable {
     private let copiedPages = Atomic<Int>(0)
 
     init(
-        store: SQLiteStore, ruleBook: RuleBook, basisID: Int64, registers: EnterpriseDesk,
-        settings: ZoneSettings,
+        store: SQLiteStore, rules: RuleDesk, registers: EnterpriseDesk, settings: ZoneSettings,
         clock: @escaping @Sendable () -> Timestamp, logger: Logger
     ) {
         self.store = store
-        self.ruleBook = ruleBook
-        self.basisID = basisID
+        ruleDesk = rules
         self.registers = registers
         self.settings = settings
         self.clock = clock
@@ -194,12 +191,18 @@ final class IntakeWriter: Sendable {
         return .success(answers)
     }
 
-    /// The rules of a day, as known that day; resolved once a day.
+    /// What is decided under now. On the writer's thread it stays the same through a transaction.
+    private var basisID: Int64 { ruleDesk.basisID }
+
+    /// The rules of a day, as known that day; resolved once a day and book.
     private func rules(on day: Day) -> Rules {
-        rules.withLock { known in
-            if let known, known.day == day { return known }
-            let fresh = ruleBook.rules(on: day, knownOn: day)
-            known = fresh
+        let current = ruleDesk.current
+        return rules.withLock { known in
+            if let known, known.revision == current.revision, known.rules.day == day {
+                return known.rules
+            }
+            let fresh = current.book.rules(on: day, knownOn: day)
+            known = (current.revision, fresh)
             return fresh
         }
     }

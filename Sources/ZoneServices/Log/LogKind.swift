@@ -22,7 +22,10 @@ public struct LogKind: Hashable, Sendable {
                 name: "declaration." + event, zh: "处置：\(event)", en: "act of an officer or a site",
                 subject: "declaration", table: "step")
         }
-        return (accounts + acts + others).sorted { $0.name < $1.name }
+        let supervision = InspectionEventKind.logKinds + MeasureEventKind.logKinds
+        return (accounts + acts + others + supervision).sorted {
+            $0.name < $1.name
+        }
     }()
 
     private static let others = [

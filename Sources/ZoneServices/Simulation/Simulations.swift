@@ -27,9 +27,10 @@ public final class Simulations: Sendable {
     }
 
     /// Begins a simulation of a draft; its files replace those of the same path in the rule book
-    /// that comes with the program. Gives its number.
+    /// that comes with the program. Gives its number. `onEnd` is told when it ended, on its thread.
     public func start(
-        files: [String: String], days: ClosedRange<Day>
+        files: [String: String], days: ClosedRange<Day>,
+        onEnd: (@Sendable (SimulationRun) -> Void)? = nil
     ) throws(SimulationRefusal) -> Int {
         guard !files.isEmpty, files.count <= Self.draftFileCountMax,
             files.values.reduce(0, { $0 + $1.utf8.count }) <= Self.draftByteCountMax
@@ -61,6 +62,7 @@ public final class Simulations: Sendable {
         Thread.detachNewThread {
             // What went wrong is kept by the run.
             _ = try? run.run()
+            onEnd?(run)
             try? FileManager.default.removeItem(at: folder)
         }
         return id

@@ -9,7 +9,7 @@ import ZoneStore
 /// other while nothing is submitted.
 final class StatisticsJob: Sendable {
     private let store: SQLiteStore
-    private let ruleBook: RuleBook
+    private let rules: RuleDesk
     private let logger: Logger
     private let queue = DispatchQueue(label: "zone statistics", qos: .utility)
     private let isStopping = Atomic<Bool>(false)
@@ -20,9 +20,9 @@ final class StatisticsJob: Sendable {
     private static let busyCountMax = 500
     private static let quietCountMax = 2_000
 
-    init(store: SQLiteStore, ruleBook: RuleBook, logger: Logger) {
+    init(store: SQLiteStore, rules: RuleDesk, logger: Logger) {
         self.store = store
-        self.ruleBook = ruleBook
+        self.rules = rules
         self.logger = logger
     }
 
@@ -60,7 +60,7 @@ final class StatisticsJob: Sendable {
     func step(countMax: Int) throws -> Bool {
         try turn.withLock { _ in
             guard let slice = try store.claimStatistics(countMax: countMax) else { return false }
-            let reader = StatisticsReader(store: store, ruleBook: ruleBook)
+            let reader = StatisticsReader(store: store, ruleBook: rules.book)
             var facts = try reader.facts(of: slice.changed)
             if let new = slice.new { facts += try reader.facts(of: new) }
             try store.fold(facts, of: slice)
@@ -82,7 +82,7 @@ final class StatisticsJob: Sendable {
         let newest = try store.statisticsState().newest
         for first in stride(from: 1, through: newest, by: Self.quietCountMax) {
             let last = min(newest, first + Int64(Self.quietCountMax) - 1)
-            let reader = StatisticsReader(store: store, ruleBook: ruleBook)
+            let reader = StatisticsReader(store: store, ruleBook: rules.book)
             for fact in try reader.facts(of: first...last) { sums.add(fact, by: 1) }
         }
         return sums

@@ -135,7 +135,8 @@ private func upsert(_ row: APIClientRow, _ db: Database) throws {
         ])
 }
 
-private func insert(_ event: AuditRow, _ db: Database) throws {
+/// Adds an entry to the audit register.
+func insert(_ event: AuditRow, _ db: Database) throws {
     try db.execute(
         sql: """
             INSERT INTO audit_event (at_ms, kind, actor, subject, detail) VALUES (?, ?, ?, ?, ?)

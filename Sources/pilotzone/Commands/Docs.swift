@@ -24,6 +24,7 @@ struct Docs: ParsableCommand {
             ("zones.md", try zoneReferencePage()), ("duties.md", try dutyReferencePage()),
             ("log.md", try logReferencePage()),
             ("hold-reasons.md", try holdReasonReferencePage()),
+            ("measures.md", try measureReferencePage()),
         ]
         for (path, text) in referencePages() + pages {
             let url = URL(fileURLWithPath: output).appending(path: path)

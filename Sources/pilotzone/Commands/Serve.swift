@@ -29,6 +29,8 @@ struct ZoneOptions: ParsableArguments {
         name: .customLong("witness"),
         help: "Public key of a witness that signs the evidence; may be given several times.")
     var witnesses: [String] = []
+    @Option(help: "Seconds after which the test of a finding runs again, 1 to 604800.")
+    var recheckSeconds: Int64 = 3_600
     @Flag(help: "Answer marked test data as it asks: docs/reference/sandbox.md.")
     var sandbox = false
 
@@ -47,6 +49,10 @@ struct ZoneOptions: ParsableArguments {
         settings.dutiesPath = duties
         settings.indicatorsPath = indicators
         settings.signatures = signatures
+        guard (1...604_800).contains(recheckSeconds) else {
+            throw ValidationError("--recheck-seconds \(recheckSeconds): 1...604800")
+        }
+        settings.inspections.recheckMs = recheckSeconds * 1_000
         settings.secret = try zoneSecret(besides: database)
         try addWitnesses(to: &settings)
         return try Zone(settings: settings, logger: logger)
