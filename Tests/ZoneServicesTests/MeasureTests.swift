@@ -299,8 +299,14 @@ import ZoneTraffic
 
                 """
         }
+        func reopen() throws -> Zone {
+            try test.reopened {
+                $0.ruleBookPath = folder
+                $0.secret = Array(repeating: 2, count: 32)
+            }
+        }
         do {
-            await (try test.reopened { $0.ruleBookPath = folder }).close()
+            await (try reopen()).close()
             Issue.record("it started")
         } catch {
             #expect(
@@ -309,7 +315,7 @@ import ZoneTraffic
         try Zone.rollBackMeasure(
             Self.id, databasePath: test.databasePath, reason: "r", by: "console",
             at: test.clock.now)
-        let zone = try test.reopened { $0.ruleBookPath = folder }
+        let zone = try reopen()
         #expect(value(zone) == "7")
         await zone.close()
         try FileManager.default.removeItem(at: test.folder)

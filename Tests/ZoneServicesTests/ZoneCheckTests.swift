@@ -37,7 +37,7 @@ import ZoneTraffic
     }
 
     @Test func declarationsThatStandOrWait() async throws {
-        let test = try await TestZone()
+        let test = try await TestZone { $0.sweepIntervalMs = 3_600_000 }
         let all = test.messages(0)
         _ = try await test.submit(try #require(all[.list]))
         let zone = test.zone

@@ -46,8 +46,8 @@ extension ZoneCheck {
         let side = isMin ? ("低于下限", "is below") : ("高于上限", "is above")
         outcome.add(
             CheckCase(
-                "\(id) \(period)", zh: "\(indicator.zh)\(text)\(side.0)\(bound.decimal(9))",
-                en: "\(indicator.en) \(text) \(side.1) \(bound.decimal(9))"))
+                "\(id) \(period)", zh: "\(indicator.zh)\(text)\(side.0)\(values.text("value"))",
+                en: "\(indicator.en) \(text) \(side.1) \(values.text("value"))"))
         return outcome
     }
 
