@@ -68,7 +68,9 @@ extension Zone {
             return try simulations.start(files: changed, days: days) { [weak self] run in
                 self?.keep(run, of: view, days, by: actor)
             }
-        } catch SimulationRefusal.busy { throw MeasureError.busy }
+        } catch {
+            throw MeasureError(error)
+        }
     }
 
     /// Keeps the result of a simulation; where that fails the measure stays without one, and can't be staged.

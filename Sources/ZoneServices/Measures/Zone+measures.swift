@@ -16,6 +16,26 @@ public enum MeasureError: Error, Hashable, Sendable {
     case busy
     /// The zone has no secret, so it signs nothing.
     case noKey
+
+    init(_ refusal: SimulationRefusal) {
+        switch refusal {
+        case .busy: self = .busy
+        case .draft(let problems):
+            self = .invalid(
+                problems.map {
+                    FilingProblem(field: "rules", value: "", zh: "规则有误：\($0)", en: $0)
+                })
+        case .draftSize(let fileCountMax, let byteCountMax):
+            let most = "<= \(fileCountMax) files, \(byteCountMax) bytes"
+            self = .invalid([
+                FilingProblem(field: "rules", value: "", zh: "草案过大：\(most)。", en: most)
+            ])
+        case .failed(let reason):
+            self = .invalid([
+                FilingProblem(field: "simulation", value: reason, zh: "模拟未能开始。", en: reason)
+            ])
+        }
+    }
 }
 
 extension Zone {
