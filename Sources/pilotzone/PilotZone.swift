@@ -12,6 +12,6 @@ struct PilotZone: AsyncParsableCommand {
             Recompute.self, RulesCommand.self, Simulate.self, Certify.self, Verify.self, Audit.self,
             Case.self, WitnessCommand.self, Tax.self, Evaluate.self, Zones.self, Sign.self,
             TestCertificate.self,
-            Account.self, MeasuresCommand.self,
+            Account.self, MeasuresCommand.self, Bench.self,
         ])
 }

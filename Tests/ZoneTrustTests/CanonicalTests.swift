@@ -75,6 +75,44 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
         #expect(text(message.content) == "<m \(ds)><a></a></m>")
     }
 
+    /// Lists as in messages, one after the other, with something unusual at any place of them.
+    @Test func messagesOfManyListsAreCanonicalAsLibxml2Says() throws {
+        let list = """
+            <c:L><c:H><c:no>1</c:no><c:name>数量，三 a\n\tb</c:name><c:e></c:e></c:H><c:I><c:no>2</c:no></c:I></c:L>
+            """
+        let unusual = [
+            "<c:x a='1'/>", "<c:no>1 &amp; 2</c:no >", "<!-- c -->", "<?p q?>", "<![CDATA[&]]>",
+            "<d:y xmlns:d='urn:d'><d:no>3</d:no><c:no>4</c:no></d:y>", "&#13;", "\r\n", ">",
+            "<c:no xmlns:c='urn:other'><c:no>5</c:no></c:no>", "\u{FF0C}",
+            "<Signature></Signature>",
+            "<c:Signature>6</c:Signature>", "<no xmlns='urn:n'>7</no>",
+        ]
+        var random = SplitMix64(seed: 621)
+        for draw in 0..<2_000 {
+            var body = String(repeating: list, count: 1 + random.below(4))
+            for _ in 0..<random.below(3) {
+                let ends = body.indices.filter { body[$0] == "<" }
+                body.insert(contentsOf: random.pick(unusual), at: random.pick(ends))
+            }
+            let document = "<c:M xmlns:c='urn:c'>\(body)</c:M>"
+            let message = try CanonicalMessage(Array(document.utf8))
+            let expected = try #require(oracle(document), "draw \(draw): \(document)")
+            #expect(text(message.content) == expected, "draw \(draw): \(document)")
+        }
+    }
+
+    /// A prefix that was declared further in means nothing afterwards, however often its name was read.
+    @Test func prefixesEndWithTheirElement() throws {
+        let known = "<b><d:n>1</d:n><d:n>2</d:n></b>"
+        let inside = "<m><a xmlns:d='urn:d'>\(known)</a></m>"
+        #expect(try !CanonicalMessage(Array(inside.utf8)).content.isEmpty)
+        let outside = "<m><a><b xmlns:d='urn:d'>\(known)</b>\(known)</a></m>"
+        let problem = #expect(throws: XMLProblem.self) {
+            try CanonicalMessage(Array(outside.utf8))
+        }
+        #expect(problem?.reason == .namespace)
+    }
+
     /// A signature that is not the root's child stays where it is, and every one counts.
     @Test func signaturesElsewhereStayAndCount() throws {
         let ds = "xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\""

@@ -21,6 +21,9 @@ final class CertificateDesk: Sendable {
     /// Most certificates of a zone.
     static let countMax = 100_000
 
+    /// Keys of certificates that messages were verified by.
+    let keys = PublicKeyCache()
+
     private let certificates: Mutex<[String: [RegisteredCertificate]]>
 
     init(_ rows: [CertificateRow]) throws {

@@ -68,7 +68,8 @@ struct SignatureCheck: Sendable {
         let known = certificate(of: signature, transmitter)
         var faults = formFaults
         faults += signature.faults(
-            over: message, suites: book.suites, certificate: known?.certificate)
+            over: message, suites: book.suites, certificate: known?.certificate,
+            keys: certificates.keys)
         let suite = signature.suite(among: book.suites)?.id ?? ""
         faults += suiteFaults(suite, known)
         faults += certificateFaults(known, signature, transmitter)

@@ -202,7 +202,7 @@ extension Canonicalizer {
         return bytes[prefix].elementsEqual("xml".utf8) ? Self.xmlNamespace : nil
     }
 
-    private func isBound(_ prefix: Range<Int>) -> Bool {
+    func isBound(_ prefix: Range<Int>) -> Bool {
         var index = bindings.count - 1
         while index >= 0 {
             if isSame(bindings[index].prefix, prefix) { return true }
@@ -234,6 +234,7 @@ extension Canonicalizer {
         tag.declared.append(Binding(prefix: prefix, uri: uri))
         if isXML { return }
         bindings.append(Binding(prefix: prefix, uri: uri))
+        forgetNames()
         guard bindings.count <= limits.bindingCountMax else { throw problem(.tooMany) }
     }
 

@@ -43,6 +43,9 @@ struct Canonicalizer {
     var isInSignedInfo = false
     /// Parts of the signature that are open.
     var openParts: [Int] = []
+    /// Names of plain tags that were read before, and the one read last.
+    var knownNames: [KnownName] = []
+    var lastName = 0
     /// Content before the signature, while that is read.
     private var content: [UInt8] = []
     private var signatureStart = 0
@@ -54,7 +57,7 @@ struct Canonicalizer {
             throw XMLProblem(offset: end, reason: .tooLarge)
         }
         bytes = document + [UInt8](repeating: 0, count: 16)
-        guard (try? UTF8Span(validating: document.span)) != nil else {
+        guard isUTF8(document) else {
             throw XMLProblem(offset: 0, reason: .encoding)
         }
         out.reserveCapacity(end + 256)
@@ -74,6 +77,7 @@ struct Canonicalizer {
         try readMarkup()
         guard !message.rootName.isEmpty else { throw problem(.malformed) }
         while !open.isEmpty {
+            passPlain()
             if bytes[at] == UInt8(ascii: "<") { try readMarkup() } else { try readText() }
         }
         flush(to: at)
@@ -138,7 +142,10 @@ struct Canonicalizer {
     /// Leaves the innermost element, whose end tag was read or written.
     mutating func close() {
         let element = open.removeLast()
-        bindings.removeLast(bindings.count - element.bindingCount)
+        if bindings.count > element.bindingCount {
+            bindings.removeLast(bindings.count - element.bindingCount)
+            forgetNames()
+        }
         xmlAttributes.removeLast(xmlAttributes.count - element.xmlAttributeCount)
         guard let depth = signatureDepth else { return }
         openParts.removeLast()

@@ -35,14 +35,20 @@ package struct Certificate: Hashable, Sendable {
         try DigestAlgorithm.sha256.digest(of: der)
     }
 
-    /// Whether its key made the signature over the bytes.
+    /// Whether its key made the signature over the bytes; the key is read anew unless `keys` has it.
     package func verifies(
-        _ signature: [UInt8], over data: [UInt8], by algorithm: SignatureAlgorithm
+        _ signature: [UInt8], over data: [UInt8], by algorithm: SignatureAlgorithm,
+        keys: PublicKeyCache? = nil
     ) -> Bool {
-        guard let certificate = try? opened(der) else { return false }
+        let key = keys.map { $0.key(of: self) } ?? PublicKey(of: self)
+        return key?.verifies(signature, over: data, by: algorithm) ?? false
+    }
+
+    /// Lends a handle of it.
+    func withOpened<Result>(_ body: (OpaquePointer) -> Result) throws(LibCryptoError) -> Result {
+        let certificate = try opened(der)
         defer { X509_free(certificate) }
-        guard let key = X509_get0_pubkey(certificate) else { return false }
-        return verify(signature, over: data, by: algorithm, key: key)
+        return body(certificate)
     }
 
     private static func serial(of certificate: OpaquePointer) throws(LibCryptoError) -> String {

@@ -5,8 +5,10 @@ extension XMLSignature {
     }
 
     /// Everything that is wrong with it over that message, by that certificate; without one, what can be said without.
+    /// `keys` keeps keys from one message to the next.
     package func faults(
-        over message: CanonicalMessage, suites: [SignatureSuite], certificate: Certificate?
+        over message: CanonicalMessage, suites: [SignatureSuite], certificate: Certificate?,
+        keys: PublicKeyCache? = nil
     ) -> [SignatureFault] {
         guard let suite = suite(among: suites) else {
             return [
@@ -27,7 +29,9 @@ extension XMLSignature {
                 SignatureFault(
                     .certificateKey, value: certificate.key.text, expected: suite.signature.rawValue
                 ))
-        } else if !certificate.verifies(value, over: message.signedInfo, by: suite.signature) {
+        } else if !certificate.verifies(
+            value, over: message.signedInfo, by: suite.signature, keys: keys)
+        {
             faults.append(SignatureFault(.value, value: certificate.serial))
         }
         return faults

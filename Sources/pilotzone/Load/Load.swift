@@ -45,7 +45,7 @@ struct Load: ParsableCommand {
     @Option(help: "File with the token of an operator's API client, where the server wants one.")
     var token: String?
 
-    @Option(help: "Sign every message: sm2 or rsa. A server that is started then requires it.")
+    @Option(help: "Sign every message; a server that is started then requires it.")
     var signed: LoadSignature?
 
     func validate() throws {

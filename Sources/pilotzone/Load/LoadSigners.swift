@@ -7,14 +7,32 @@ import ZoneTrust
 
 /// How messages of a load are signed.
 enum LoadSignature: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case sm2, rsa
+    case rsaSHA1 = "rsa-sha1"
+    case rsa
+    case sm2SHA1 = "sm2-sha1"
+    case sm2
 
     /// The way to sign that it stands for, by its id in the zone's table.
-    var suite: String { self == .sm2 ? "sm2-sm3" : "rsa-sha256" }
+    var suite: String {
+        switch self {
+        case .rsaSHA1: "rsa-sha1"
+        case .rsa: "rsa-sha256"
+        case .sm2SHA1: "sm2-sm3-sha1"
+        case .sm2: "sm2-sm3"
+        }
+    }
+
+    fileprivate var key: KeyKind {
+        switch self {
+        case .rsaSHA1, .rsa: .rsa(bitCount: 2048)
+        case .sm2SHA1, .sm2: .sm2
+        }
+    }
 }
 
 /// Signs the messages of a load: one key, and a certificate of a test authority for each firm that transmits.
 struct LoadSigners: Sendable {
+    let suite: SignatureSuite
     /// By the firm's code.
     private let signers: [String: MessageSigner]
 
@@ -24,7 +42,8 @@ struct LoadSigners: Sendable {
                 $0.id == signature.suite
             })
         else { throw ValidationError("--signed \(signature.rawValue) is not in the table.") }
-        let key = try PrivateKey.generate(signature == .sm2 ? .sm2 : .rsa(bitCount: 2048))
+        self.suite = suite
+        let key = try PrivateKey.generate(signature.key)
         func request(_ name: String, _ serial: Int) -> CertificateAuthority.Request {
             CertificateAuthority.Request(
                 name: name, serial: [UInt8(serial >> 8), UInt8(serial & 255)],
@@ -57,12 +76,16 @@ struct LoadSigners: Sendable {
 
     /// The message, signed by who transmits it; as it is where nobody is known to.
     func signed(_ message: [UInt8]) -> [UInt8] {
+        signer(of: message).flatMap { try? $0.sign(message) } ?? message
+    }
+
+    /// Who signs for the firm that transmits the message.
+    func signer(of message: [UInt8]) -> MessageSigner? {
         let tag = Array("<ceb:copCode>".utf8)
         // It stands once, near the end.
         var start = message.count - tag.count
         while start > 0, !message[start..<start + tag.count].elementsEqual(tag) { start -= 1 }
         let code = message.dropFirst(start + tag.count).prefix { $0 != UInt8(ascii: "<") }
-        let signer = signers[String(decoding: code, as: UTF8.self)]
-        return signer.flatMap { try? $0.sign(message) } ?? message
+        return signers[String(decoding: code, as: UTF8.self)]
     }
 }

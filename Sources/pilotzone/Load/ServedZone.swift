@@ -62,6 +62,19 @@ final class ServedZone: Sendable {
         if process.isRunning { process.terminate() }
     }
 
+    /// Processor seconds that the process has used so far, user and system; 0 where the system does not say.
+    var cpuSeconds: Double {
+        let path = "/proc/\(process.processIdentifier)/stat"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+            let end = text.lastIndex(of: ")")
+        else { return 0 }
+        // Behind the name come state, parents and the like; the times are the twelfth and thirteenth.
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
+        else { return 0 }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
     /// Kills the process, if it lives, with no chance to finish anything; the database stays.
     func kill() {
         guard process.isRunning else { return }
