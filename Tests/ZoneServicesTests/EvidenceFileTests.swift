@@ -12,11 +12,6 @@ import ZoneTrust
     private static let secret = [UInt8](repeating: 9, count: 32)
     private static let witness = Witness(secret: [UInt8](repeating: 5, count: 32), name: "tax")!
 
-    /// How many random changes are tried; `PILOTZONE_TAMPERS=1000000` tries more.
-    private static var tamperCount: Int {
-        ProcessInfo.processInfo.environment["PILOTZONE_TAMPERS"].flatMap { Int($0) } ?? 5_000
-    }
-
     private func zone(declarations: Int) async throws -> TestZone {
         let test = try await TestZone(change: {
             $0.secret = Self.secret
@@ -131,19 +126,20 @@ import ZoneTrust
             swap(&file)
             #expect(EvidenceCheck(try file.bytes, key: key).verdict == .invalid, "swap \(number)")
         }
-        var random = SplitMix64(seed: 20_261_127)
-        let whole = try one.bytes
-        var tried = 0
-        for _ in 0..<Self.tamperCount {
-            var bytes = whole
-            let place = random.below(bytes.count)
-            bytes[place] = UInt8(random.below(256))
+        let wholes = try all.map { (file: $0, bytes: try $0.bytes) }
+        let count = Tampers.count(or: 5_000)
+        let tally = try await Tampers.attempt(count, seed: 20_261_127) { random in
+            let whole = wholes[random.below(wholes.count)]
+            let bytes = tampered(whole.bytes, &random)
+            guard EvidenceCheck(bytes, key: key).verdict == .valid else { return .noticed }
             // Another white space between the members says the same.
-            if (try? JSONDecoder().decode(EvidenceFile.self, from: Data(bytes))) == one { continue }
-            tried += 1
-            #expect(EvidenceCheck(bytes, key: key).verdict != .valid, "byte \(place)")
+            let file = try JSONDecoder().decode(EvidenceFile.self, from: Data(bytes))
+            return file == whole.file
+                ? .same
+                : .unnoticed("\(String(decoding: bytes, as: UTF8.self))")
         }
-        #expect(tried > Self.tamperCount / 2)
+        #expect(tally.unnoticed == [])
+        #expect(tally.noticed + tally.same == count && tally.noticed > count / 2)
         try await test.remove()
     }
 

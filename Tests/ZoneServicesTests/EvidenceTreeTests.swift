@@ -216,27 +216,36 @@ import ZoneTrust
         let test = try await TestZone(change: { $0.secret = Self.secret })
         try await send(0..<10, of: test, to: test.zone)
         let (_, rows) = try test.zone.store.journal(holding: 0..<Int64.max)
-        func leaves(_ row: PackedJournalRow) throws -> [MerkleHash] {
+        @Sendable func leaves(_ row: PackedJournalRow) throws -> [MerkleHash] {
             var hashes: [MerkleHash] = []
             try EvidenceLeaf.forEach(in: row) { hashes.append(.leaf($0)) }
             return hashes
         }
-        var random = SplitMix64(seed: 20_261_128)
         let wholes = try rows.map(leaves)
-        for _ in 0..<100_000 {
+        let count = Tampers.count(or: 100_000)
+        let tally = try await Tampers.attempt(count, seed: 20_261_128) { random in
             let index = random.below(rows.count)
             var row = rows[index]
-            let place = random.below(row.events.count)
-            row.events[place] ^= UInt8(1 + random.below(255))
-            let changed = try? leaves(row)
-            #expect(changed != wholes[index], "row \(row.seq), byte \(place)")
+            switch random.below(12) {
+            case 0:
+                row.recipient = String(
+                    decoding: tampered(Array(row.recipient.utf8), &random), as: UTF8.self)
+            case 1: row.atMs += Int64(random.below(1 << 40)) - (1 << 39)
+            case 2: row.messageID ^= Int64(random.below(1 << 20))
+            case 3: row.seq ^= Int64(random.below(1 << 20))
+            case 4: row.count += Int64(random.below(5)) - 2
+            case 5: row.events = rows[random.below(rows.count)].events
+            default: row.events = tampered(row.events, &random)
+            }
+            guard (try? leaves(row)) == wholes[index] else { return .noticed }
+            // Another way to write the same number says the same.
+            let events = JournalEvent.unpack(row.events)
+            row.events = rows[index].events
+            return row == rows[index] && events == JournalEvent.unpack(row.events)
+                ? .same : .unnoticed("row \(row.seq): \(row) \(events)")
         }
-        var row = rows[0]
-        row.recipient += "x"
-        #expect(try leaves(row) != wholes[0])
-        row = rows[0]
-        row.atMs += 1
-        #expect(try leaves(row) != wholes[0])
+        #expect(tally.unnoticed == [])
+        #expect(tally.noticed + tally.same == count && tally.noticed > count / 2)
         try await test.remove()
     }
 }
