@@ -75,7 +75,18 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// `YYYYMMDD`, as messages write a day.
     public var compact: String {
         let (year, month, day) = date
-        return padded(year, 4) + padded(month, 2) + padded(day, 2)
+        guard (0...9999).contains(year) else {
+            return padded(year, 4) + padded(month, 2) + padded(day, 2)
+        }
+        // Each declaration's number begins with it.
+        return String(unsafeUninitializedCapacity: 8) { digits in
+            var rest = (year * 100 + month) * 100 + day
+            for place in (0..<8).reversed() {
+                digits[place] = 0x30 + UInt8(rest % 10)
+                rest /= 10
+            }
+            return 8
+        }
     }
 }
 

@@ -142,7 +142,8 @@ extension Zone {
         let rules = ruleBook.rules(on: day, knownOn: day)
         let tax = assessTax(list, allowanceUsed: .zero, rules: rules)
         view.tax = TaxView(
-            taxNo: DeclarationNumbers.taxNo(row), dutiable: Fen(row.dutiableFen),
+            taxNo: DeclarationNumbers.taxNo(invtNo: DeclarationNumbers.invtNo(row)),
+            dutiable: Fen(row.dutiableFen),
             duty: Fen(row.dutyFen), valueAddedTax: Fen(row.vatFen),
             consumptionTax: Fen(row.consumptionFen), assureCode: list.assureCode,
             trace: tax.trace(for: list, rules: rules).map { step in

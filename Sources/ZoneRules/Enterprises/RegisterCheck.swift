@@ -69,6 +69,11 @@ public struct Party: Hashable, Sendable {
 
 /// What the table `enterprise.clearance` said of roles and standings on one day, so that each is asked once.
 public struct PartyEffects: Sendable {
+    private struct Firm: Hashable {
+        var role: EnterpriseRole
+        var code: String
+    }
+
     private struct Question: Hashable {
         var role: EnterpriseRole
         var standing: String
@@ -76,9 +81,21 @@ public struct PartyEffects: Sendable {
 
     private let rules: Rules
     private var known: [Question: TableDecision?] = [:]
+    private var standings: [Firm: EnterpriseStanding] = [:]
 
     /// Nothing asked yet.
     public init(_ rules: Rules) { self.rules = rules }
+
+    /// How a firm stands on the day; `look` is asked once a firm and role.
+    public mutating func standing(
+        of party: Party, look: () -> EnterpriseStanding
+    ) -> EnterpriseStanding {
+        let firm = Firm(role: party.role, code: party.code)
+        if let known = standings[firm] { return known }
+        let standing = look()
+        standings[firm] = standing
+        return standing
+    }
 
     /// What follows from a standing; nil where the table says nothing on the day.
     fileprivate mutating func decision(

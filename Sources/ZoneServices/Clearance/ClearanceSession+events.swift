@@ -72,30 +72,39 @@ extension ClearanceSession {
     mutating func addTaxBill(_ row: DeclarationRow, _ list: Inventory) {
         let invtNo = DeclarationNumbers.invtNo(row)
         var numbers = [row.dutyFen, row.vatFen, row.consumptionFen]
-        for line in LineTax.lines(row.lineTaxes) {
-            numbers += [
-                Int64(line.gnum), line.dutiable.units, line.dutyFen, line.vatFen,
-                line.consumptionFen,
-            ]
-        }
+        LineTax.forEachNumber(in: row.lineTaxes) { numbers.append($0) }
         let outbox = outboxIndex(row.recipient)
         outboxes[outbox].add(
-            JournalEvent(
-                receipt: 816, status: 1,
-                texts: [
-                    list.submission.guid, invtNo, DeclarationNumbers.taxNo(row), list.assureCode,
-                    list.ebcCode, list.logisticsCode, list.agentCode, list.customsCode,
-                ] + list.lines.map(\.gcode), numbers: numbers))
-        addTaxBillStatus(row, list, status: 1)
+            receipt: 816, statuses: [1], info: "", textCount: 8 + list.lines.count,
+            numbers: numbers
+        ) { out in
+            out.write(list.submission.guid)
+            out.write(invtNo)
+            out.write(DeclarationNumbers.taxNo(invtNo: invtNo))
+            out.write(list.assureCode)
+            out.write(list.ebcCode)
+            out.write(list.logisticsCode)
+            out.write(list.agentCode)
+            out.write(list.customsCode)
+            for line in list.lines { out.write(line.gcode) }
+        }
+        addTaxBillStatus(invtNo: invtNo, list, status: 1, to: outbox)
     }
 
     /// Where the tax bill stands: 1 made, 2 summed up, 3 void.
     mutating func addTaxBillStatus(_ row: DeclarationRow, _ list: Inventory, status: Int64) {
-        let outbox = outboxIndex(row.recipient)
+        addTaxBillStatus(
+            invtNo: DeclarationNumbers.invtNo(row), list, status: status,
+            to: outboxIndex(row.recipient))
+    }
+
+    private mutating func addTaxBillStatus(
+        invtNo: String, _ list: Inventory, status: Int64, to outbox: Int
+    ) {
         outboxes[outbox].add(receipt: 818, statuses: [status], info: "", textCount: 4) { out in
             out.write(list.submission.guid)
-            out.write(DeclarationNumbers.invtNo(row))
-            out.write(DeclarationNumbers.taxNo(row))
+            out.write(invtNo)
+            out.write(DeclarationNumbers.taxNo(invtNo: invtNo))
             out.write(list.assureCode)
         }
     }
@@ -136,12 +145,19 @@ enum DeclarationNumbers {
         "S" + day.compact + self.serial(serial)
     }
 
-    /// Tax bill number: the standard sets no form (1...50 characters).
-    static func taxNo(_ declaration: DeclarationRow) -> String { "T" + invtNo(declaration) }
+    /// Tax bill number of a list number: the standard sets no form (1...50 characters).
+    static func taxNo(invtNo: String) -> String { "T" + invtNo }
 
+    /// The last nine digits, with leading zeros.
     private static func serial(_ id: Int64) -> String {
-        let text = String(id % 1_000_000_000)
-        return String(repeating: "0", count: 9 - text.utf8.count) + text
+        String(unsafeUninitializedCapacity: 9) { digits in
+            var rest = id
+            for place in (0..<9).reversed() {
+                digits[place] = 0x30 + UInt8(rest % 10)
+                rest /= 10
+            }
+            return 9
+        }
     }
 }
 

@@ -27,8 +27,9 @@ extension ClearanceSession {
 
     private mutating func add(_ parties: [Party], to check: inout RegisterCheck) {
         for party in parties {
-            let standing = registers.enterprises.standing(
-                of: party.code, role: party.role, on: now.day)
+            let standing = partyEffects.standing(of: party) {
+                registers.enterprises.standing(of: party.code, role: party.role, on: now.day)
+            }
             check.add(party, standing, on: now.day, &partyEffects)
         }
     }

@@ -23,16 +23,17 @@ struct Outbox {
         event.pack(into: &runs[run].writer)
     }
 
-    /// Adds one event a status, with texts written by `texts` and no numbers.
+    /// Adds one event a status, with texts written by `texts`.
     mutating func add(
-        receipt: Int64, statuses: [Int64], info: String, textCount: Int,
+        receipt: Int64, statuses: [Int64], info: String, textCount: Int, numbers: [Int64] = [],
         texts: (inout ByteWriter) -> Void
     ) {
         let run = run(with: Int64(statuses.count))
         JournalEvent.begin(
             &runs[run].writer, receipt: receipt, statuses: statuses, info: info, textCount)
         texts(&runs[run].writer)
-        runs[run].writer.write(0)
+        runs[run].writer.write(Int64(numbers.count))
+        for number in numbers { runs[run].writer.write(number) }
     }
 
     /// The run that takes so many more events.

@@ -25,6 +25,13 @@ struct LineTax: Equatable {
         return out.bytes
     }
 
+    /// Calls `body` with the numbers of all lines, five a line, in the order of the tax bill (CEB816), which is also that
+    /// in which they are packed.
+    static func forEachNumber(in packed: [UInt8], _ body: (Int64) -> Void) {
+        var from = ByteReader(packed)
+        while !from.isAtEnd, !from.isExhausted { body(from.integer()) }
+    }
+
     static func lines(_ packed: [UInt8]) -> [LineTax] {
         var from = ByteReader(packed)
         var lines: [LineTax] = []

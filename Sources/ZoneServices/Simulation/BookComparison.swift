@@ -40,13 +40,13 @@ struct BookComparison: Sendable {
     mutating func finish(_ replay: Replay) throws {
         comparedCount += replay.equalDocumentCount + replay.equalDeclarationCount
         let books = replay.books
-        for (orderNo, rows) in books.orders {
+        for (orderNo, order) in books.orders {
             let stored = try history.documents(orderNo: orderNo)
-            for row in rows {
+            for row in order.value {
                 count(stored.contains(row), "document \(row.kind) of \(orderNo)")
             }
         }
-        for row in books.declarations.values {
+        for row in books.declarations.values.lazy.map(\.value) {
             let stored = try history.declaration(row.id)
             count(stored == row, Self.words(row, stored))
         }
@@ -132,7 +132,7 @@ struct BookComparison: Sendable {
         let stored = try history.counts()
         let books = replay.books
         let documents =
-            replay.equalDocumentCount + books.orders.values.reduce(0) { $0 + $1.count }
+            replay.equalDocumentCount + books.orders.values.reduce(0) { $0 + $1.value.count }
         let numbers: [(String, Int64, Int64)] = [
             ("messages", Int64(replay.messageCount), stored.messages),
             ("documents", Int64(documents), stored.documents),

@@ -5,6 +5,8 @@ import ZoneStore
 struct DecidedOrder: Sendable {
     var orderNo: String
     var rows: [DocumentRow]
+    /// The last change of the books when it was looked at.
+    var change: Int
     var declarations: [DeclarationRow] = []
     /// Waybills of it that are in memory; those that are stored otherwise are left out once it was compared.
     var waybills: [(key: WaybillKey, waybill: MemoryBooks.StoredWaybill)] = []

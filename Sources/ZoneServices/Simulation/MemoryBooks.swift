@@ -10,8 +10,10 @@ import ZoneStore
 /// One thread uses it. A session that throws leaves it changed: begin anew.
 final class MemoryBooks: ClearanceBooks {
     private let stored: StoredHistory?
-    private(set) var orders: [String: [DocumentRow]] = [:]
-    private(set) var declarations: [Int64: DeclarationRow] = [:]
+    private(set) var orders: [String: Kept<[DocumentRow]>] = [:]
+    private(set) var declarations: [Int64: Kept<DeclarationRow>] = [:]
+    /// Changes of orders and declarations so far.
+    private var changeCount = 0
     /// Nil in place of a waybill that was deleted.
     private(set) var waybills: [WaybillKey: StoredWaybill?] = [:]
     private(set) var allowances: [BuyerYear: Int64] = [:]
@@ -34,6 +36,12 @@ final class MemoryBooks: ClearanceBooks {
     var next = SQLiteStore.NextNumbers()
     /// The first message of the running step: what comes from it or later is not in the books yet.
     var messageFirst: Int64 = 1
+
+    /// What is in the books, and the number of its last change: whoever looked at it before sees at once that it is another.
+    struct Kept<Value> {
+        var value: Value
+        var change: Int
+    }
 
     /// A waybill number's order, and when its parcel was signed for.
     struct StoredWaybill: Equatable {
@@ -67,7 +75,7 @@ final class MemoryBooks: ClearanceBooks {
     func insert(_ signature: SignatureRow) {}
 
     func documents(orderNo: String) throws -> [DocumentRow] {
-        if let known = orders[orderNo] { return known }
+        if let known = orders[orderNo] { return known.value }
         return try settledDocuments(orderNo) ?? []
     }
 
@@ -91,12 +99,12 @@ final class MemoryBooks: ClearanceBooks {
     }
 
     func declaration(_ id: Int64) throws -> DeclarationRow? {
-        try declarations[id] ?? stored?.declaration(id)
+        try declarations[id]?.value ?? stored?.declaration(id)
     }
 
     func overdueDeclarations(atMs: Int64, countMax: Int64) throws -> [DeclarationRow] {
         waiting.filter { $0.value <= atMs }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-            .prefix(Int(countMax)).compactMap { declarations[$0.key] }
+            .prefix(Int(countMax)).compactMap { declarations[$0.key]?.value }
     }
 
     func allowanceUsed(buyer: String, year: Int64) throws -> Int64 {
@@ -144,8 +152,10 @@ final class MemoryBooks: ClearanceBooks {
 
     func put(_ document: DocumentRow) throws {
         let orderNo = document.orderNo
+        changeCount += 1
         if let place = orders.index(forKey: orderNo) {
-            orders.values[place].put(document)
+            orders.values[place].value.put(document)
+            orders.values[place].change = changeCount
             return
         }
         var rows: [DocumentRow] = []
@@ -154,12 +164,13 @@ final class MemoryBooks: ClearanceBooks {
             rows = settled
         }
         rows.put(document)
-        orders[orderNo] = rows
+        orders[orderNo] = Kept(value: rows, change: changeCount)
     }
 
     func put(_ declaration: DeclarationRow) {
         waiting[declaration.id] = declaration.waitsUntilMs > 0 ? declaration.waitsUntilMs : nil
-        declarations[declaration.id] = declaration
+        changeCount += 1
+        declarations[declaration.id] = Kept(value: declaration, change: changeCount)
     }
 
     func putWaybill(logisticsNo: String, logisticsCode: String, orderNo: String) {
@@ -260,10 +271,10 @@ final class MemoryBooks: ClearanceBooks {
 
     /// A decided order as it is now, to be compared with what is stored; nil where there is none, or no history.
     func decided(_ orderNo: String) -> DecidedOrder? {
-        guard stored != nil, let rows = orders[orderNo] else { return nil }
-        var order = DecidedOrder(orderNo: orderNo, rows: rows)
+        guard stored != nil, let rows = orders[orderNo]?.value else { return nil }
+        var order = DecidedOrder(orderNo: orderNo, rows: rows, change: changeCount)
         for row in rows {
-            if let declaration = declarations[row.declarationID] {
+            if let declaration = declarations[row.declarationID]?.value {
                 order.declarations.append(declaration)
             }
             guard row.isLiveWaybill else { continue }
@@ -275,10 +286,9 @@ final class MemoryBooks: ClearanceBooks {
 
     /// Lets an order go that was found to be as it is stored; false, and all stays, where it has changed since.
     func letGo(_ order: DecidedOrder) -> Bool {
-        guard orders[order.orderNo] == order.rows else { return false }
+        guard let now = orders[order.orderNo], now.change <= order.change else { return false }
         for declaration in order.declarations {
-            guard let now = declarations[declaration.id] else { continue }
-            guard now == declaration else { return false }
+            if let now = declarations[declaration.id], now.change > order.change { return false }
         }
         for row in order.rows where row.isLiveWaybill {
             gone.insert(WaybillKey(logisticsNo: row.number, logisticsCode: row.party))

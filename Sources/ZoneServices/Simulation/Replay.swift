@@ -214,8 +214,8 @@ final class Replay {
     /// Declarations of orders that were not let go, as they came out now, by number; `body` gets the list's row too.
     func forEachOpen(_ body: (DeclarationRow, DocumentRow) throws -> Void) throws {
         var lists: [(id: Int64, row: DocumentRow)] = []
-        for rows in books.orders.values {
-            for row in rows where row.isList && row.declarationID > 0 {
+        for order in books.orders.values {
+            for row in order.value where row.isList && row.declarationID > 0 {
                 lists.append((row.declarationID, row))
             }
         }

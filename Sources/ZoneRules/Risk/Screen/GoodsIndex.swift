@@ -65,8 +65,9 @@ struct GoodsIndex: Sendable {
         _ body: (Match) -> Void
     ) {
         func offer(_ index: Int, _ found: String) {
+            // Most criteria are not open: a copy would be made in vain.
+            guard criteria[index].criterion.isOpen(to: line, in: subject) else { return }
             let (rule, criterion) = criteria[index]
-            guard criterion.isOpen(to: line, in: subject) else { return }
             body(Match(rule: rule, criterion: criterion, found: found))
         }
         if let (code, digitCount) = PrefixTable.number(of: line.gcode) {
