@@ -1,5 +1,6 @@
 public import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 public import Logging
 import NIOCore
 import ServiceLifecycle
@@ -8,8 +9,8 @@ public import ZoneServices
 /// Puts the zone behind HTTP: the API under `/v1`, the pages, health and metrics.
 public func makeApplication(
     zone: Zone, settings: ServerSettings, logger: Logger = Logger(label: "pilotzone.server")
-) -> some ApplicationProtocol {
-    makeApplication(zone: zone, settings: settings, logger: logger) { _ in }
+) throws -> some ApplicationProtocol {
+    try makeApplication(zone: zone, settings: settings, logger: logger) { _ in }
 }
 
 /// Serves until SIGTERM or SIGINT, finishes the requests in flight, then closes the zone.
@@ -21,15 +22,16 @@ public func serve(
     logger: Logger = Logger(label: "pilotzone.server"),
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) async throws {
-    let application = makeApplication(
-        zone: zone, settings: settings,
-        services: (gateway.map { [GatewayService(gateway: $0, logger: logger)] } ?? [])
-            + [
-                DutyService(zone: zone, pushers: pushers, logger: logger),
-                FindingService(zone: zone, logger: logger),
-            ],
-        logger: logger, onRunning: onRunning)
+    var services: [any Service] = [
+        DutyService(zone: zone, pushers: pushers, logger: logger),
+        FindingService(zone: zone, logger: logger),
+    ]
+    if let gateway { services.append(GatewayService(gateway: gateway, logger: logger)) }
+    if let files = settings.tls { services.append(TLSReload(files: files, logger: logger)) }
     do {
+        let application = try makeApplication(
+            zone: zone, settings: settings, services: services, logger: logger,
+            onRunning: onRunning)
         try await application.runService()
     } catch {
         await zone.close()
@@ -41,16 +43,23 @@ public func serve(
 private func makeApplication(
     zone: Zone, settings: ServerSettings, services: [any Service] = [], logger: Logger,
     onRunning: @escaping @Sendable (Int) async -> Void
-) -> Application<RouterResponder<ZoneContext>> {
+) throws -> Application<RouterResponder<ZoneContext>> {
     let address = BindAddress.hostname(settings.host, port: settings.port)
+    let plain = HTTPServerBuilder.http1(
+        configuration: .init(
+            idleTimeout: .seconds(Int64(settings.idleTimeoutSeconds)),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: settings.headByteCountMax,
+                maxHeaderListSize: settings.headByteCountMax, maxHeaderFieldCount: 100)))
+    let server =
+        if let files = settings.tls {
+            try HTTPServerBuilder.tls(plain, configuration: files.configuration())
+        } else {
+            plain
+        }
     return Application(
         router: makeRouter(zone: zone, settings: settings),
-        server: .http1(
-            configuration: .init(
-                idleTimeout: .seconds(Int64(settings.idleTimeoutSeconds)),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: settings.headByteCountMax,
-                    maxHeaderListSize: settings.headByteCountMax, maxHeaderFieldCount: 100))),
+        server: server,
         configuration: ApplicationConfiguration(address: address),
         services: services,
         onServerRunning: { channel in

@@ -29,6 +29,8 @@ public struct ServerSettings: Sendable {
     public var accounts = Accounts.open
     /// Whether a proxy of ours stands before the server, takes TLS off and says where a request is from.
     public var isBehindProxy = false
+    /// Certificate and key of the server; nil where it speaks plain HTTP.
+    public var tls: TLSFiles?
 
     /// Who may do what.
     public enum Accounts: String, CaseIterable, Sendable {
@@ -39,7 +41,7 @@ public struct ServerSettings: Sendable {
     }
 
     /// Whether browsers reach the server by TLS, so that cookies are for TLS only.
-    var usesTLS: Bool { isBehindProxy }
+    var usesTLS: Bool { isBehindProxy || tls != nil }
 
     /// The defaults.
     public init() {}

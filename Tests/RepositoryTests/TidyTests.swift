@@ -45,14 +45,15 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
                 "ZoneCore", "ZoneMessages", "ZoneServices", "AsyncHTTPClient", "Foundation",
                 "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "JWTKit",
                 "Logging", "Mustache", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
-                "ServiceLifecycle", "Synchronization",
+                "ServiceLifecycle", "Synchronization", "UnixSignals",
             ]
         ),
         (
             "pilotzone",
             [
                 "ZoneCore", "ZoneMessages", "ZoneRules", "ZoneServices", "ZoneServer",
-                "ZoneTraffic", "ZoneTrust", "ArgumentParser", "Foundation", "CTCMalloc", "Glibc",
+                "ZoneTraffic", "ZoneTrust", "ArgumentParser", "CoreFoundation", "Foundation",
+                "CTCMalloc", "Glibc",
                 "Logging",
                 "Synchronization",
             ]

@@ -127,7 +127,7 @@ import ZoneServices
             settings.port = 0
             var logger = Logger(label: "test")
             logger.logLevel = .critical
-            let application = makeApplication(zone: upper, settings: settings, logger: logger)
+            let application = try makeApplication(zone: upper, settings: settings, logger: logger)
             try await application.test(.live) { client in
                 let port = try #require(client.port)
                 let transport = try #require(HTTPUpstream("http://127.0.0.1:\(port)"))

@@ -35,7 +35,7 @@ struct Site: Sendable {
         }
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let application = makeApplication(zone: zone, settings: settings, logger: logger)
+        let application = try makeApplication(zone: zone, settings: settings, logger: logger)
         try await application.test(.router) { client in
             try await body(Site(zone: zone, client: client))
         }

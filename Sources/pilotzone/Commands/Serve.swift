@@ -91,6 +91,7 @@ struct Serve: AsyncParsableCommand {
     var accounts = ServerSettings.Accounts.required
     @Flag(help: "A proxy stands before the server, takes TLS off and sets X-Forwarded-For.")
     var behindProxy = false
+    @OptionGroup var tls: TLSOptions
     @OptionGroup var upstream: UpstreamOptions
     @Option(
         help: "Table with tabs of who gets records of duties unasked: duty, push or file, target.")
@@ -100,6 +101,7 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "pilotzone")
         tuneMemory()
         logger.logLevel = .notice
+        let files = try tls.files()
         let zone = try options.zone(logger: logger)
         let gateway = try upstream.gateway(zone)
         if accounts == .required, zone.access.accounts().isEmpty {
@@ -111,11 +113,12 @@ struct Serve: AsyncParsableCommand {
         var server = options.server
         server.accounts = accounts
         server.isBehindProxy = behindProxy
+        server.tls = files
         try await serve(
             zone: zone, settings: server, gateway: gateway,
             pushers: try dutyReceivers.map { try pushers(zone, path: $0) } ?? [], logger: logger
         ) { port in
-            say("PilotZone: http://\(options.host):\(port)/")
+            say("PilotZone: \(files == nil ? "http" : "https")://\(options.host):\(port)/")
         }
     }
 

@@ -1,3 +1,4 @@
+import CoreFoundation
 import Glibc
 
 /// Why a request got no answer.
