@@ -140,6 +140,6 @@ private func addRoutes(
     ReferencePageRoutes().add(to: router)
     LogInRoutes(zone: zone, settings: settings).add(to: router)
     AccountRoutes(zone: zone, settings: settings).add(to: router)
-    AccountPageRoutes(zone: zone).add(to: router)
+    AccountPageRoutes(zone: zone, settings: settings).add(to: router)
     return router
 }

@@ -1,4 +1,5 @@
 import ZoneCore
+import ZoneServices
 
 extension Problem {
     /// What kind of problem it is, in a few words.
@@ -41,6 +42,7 @@ extension Problem {
         case .fieldsRefused: "填写有误"
         case .fileRefused: "文件不被接受"
         case .unauthenticated: "需要登录"
+        case .certificateRefused: "客户证书不被接受"
         case .forbidden: "没有权限"
         case .senderForeign: "不得代他人报送"
         case .formForeign: "表单已失效"
@@ -77,6 +79,7 @@ extension Problem {
         case .fieldsRefused: "Fields refused"
         case .fileRefused: "File refused"
         case .unauthenticated: "Login needed"
+        case .certificateRefused: "Client certificate refused"
         case .forbidden: "Not allowed"
         case .senderForeign: "Sender of another"
         case .formForeign: "The form is not valid any more"
@@ -118,6 +121,7 @@ extension Problem {
         case .fieldsRefused(let problems):
             problems.map { "\($0.field)：\($0.zh)" }.joined()
         case .fileRefused(let expected): "文件应为\(expected)，没有保存。"
+        case .certificateRefused(let fault): fault.zh
         case .unauthenticated: "没有有效的会话或令牌。请登录，或在Authorization中发送有效的Bearer令牌。"
         case .forbidden(let permission): "该账户没有此项权限（\(permission)），或对象不属于本企业。请联系账户管理员。"
         case .senderForeign(let code): "报文的传输企业为\(code)，不是该账户的企业代码。没有保存任何内容。请用该企业自己的账户报送。"
@@ -167,6 +171,7 @@ extension Problem {
         case .fieldsRefused(let problems):
             problems.map { "\($0.field): \($0.en)" }.joined(separator: " ")
         case .fileRefused(let expected): "A file has \(expected); nothing was stored."
+        case .certificateRefused(let fault): fault.en
         case .unauthenticated:
             "There is no valid session or token. Log in, or send a valid Bearer token in Authorization."
         case .forbidden(let permission):

@@ -30,6 +30,7 @@ enum Problem: Error, Equatable {
     case fieldsRefused([FilingProblem])
     case fileRefused(expected: String)
     case unauthenticated
+    case certificateRefused(ClientCertificateFault)
     case forbidden(permission: String)
     case senderForeign(code: String)
     case formForeign
@@ -97,7 +98,7 @@ enum Problem: Error, Equatable {
         case .bodyEmpty, .multipartMalformed, .idempotencyKeyInvalid, .parameterInvalid,
             .jsonMalformed:
             .badRequest
-        case .unauthenticated: .unauthorized
+        case .unauthenticated, .certificateRefused: .unauthorized
         case .forbidden, .senderForeign, .formForeign, .samePerson: .forbidden
         case .bodyTooLarge: .contentTooLarge
         case .contentTypeUnsupported: .unsupportedMediaType
@@ -140,6 +141,7 @@ enum Problem: Error, Equatable {
         case .fieldsRefused: "fields_refused"
         case .fileRefused: "file_refused"
         case .unauthenticated: "unauthenticated"
+        case .certificateRefused: "certificate_refused"
         case .forbidden: "forbidden"
         case .senderForeign: "sender_foreign"
         case .formForeign: "form_foreign"
@@ -163,8 +165,9 @@ enum Problem: Error, Equatable {
         case .fileRefused: "file"
         case .bodyEmpty, .bodyTooLarge, .multipartMalformed, .tooManyMessages, .queueFull,
             .simulationBusy, .stopped, .jsonMalformed, .recordConflict, .caseOpen,
-            .actNotAllowed, .repairHindered, .recordsFull, .unauthenticated, .forbidden,
-            .senderForeign, .formForeign, .tooOften, .nameTaken, .samePerson, .notFound,
+            .actNotAllowed, .repairHindered, .recordsFull, .unauthenticated,
+            .certificateRefused, .forbidden, .senderForeign, .formForeign, .tooOften, .nameTaken,
+            .samePerson, .notFound,
             .methodNotAllowed, .failed:
             nil
         }
@@ -191,6 +194,7 @@ enum Problem: Error, Equatable {
         ]), .fileRefused(expected: "1...5242880 bytes"), .unauthenticated,
         .forbidden(permission: "declarations.decide"), .senderForeign(code: "4403160AAA"),
         .formForeign, .tooOften(retryAfterSeconds: 5), .nameTaken, .samePerson,
+        .certificateRefused(.unknown(fingerprint: "00")),
     ]
 }
 

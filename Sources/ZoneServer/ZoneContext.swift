@@ -15,10 +15,13 @@ struct ZoneContext: RequestContext {
     var ownerProof: OwnerProof?
     /// The other end of the connection.
     let remoteAddress: SocketAddress?
+    /// The connection, for the certificate of its other end.
+    let channel: any Channel
 
     init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)
-        remoteAddress = source.channel.remoteAddress
+        channel = source.channel
+        remoteAddress = channel.remoteAddress
     }
 
     /// A captured part of the path, percent-decoded, without control characters.

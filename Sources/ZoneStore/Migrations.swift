@@ -71,6 +71,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0028-inspections") { db in
             try db.execute(sql: InspectionSchema.sql)
         }
+        migrator.registerMigration("0025-client-certificates") { db in
+            try db.execute(sql: AccessSchema.clientCertificates)
+        }
         return migrator
     }
 

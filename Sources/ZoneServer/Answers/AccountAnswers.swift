@@ -35,6 +35,25 @@ struct PasswordAnswer: Encodable {
     var password: String?
 }
 
+/// The certificate that an API client shows instead of a token.
+struct ClientCertificateAnswer: Encodable {
+    var subject: String
+    var issuer: String
+    var serial: String
+    var fingerprint: String
+    var validFrom: String
+    var validUntil: String
+
+    init(_ view: ClientCertificateView) {
+        subject = view.subject
+        issuer = view.issuer
+        serial = view.serial
+        fingerprint = view.fingerprint
+        validFrom = view.validFrom.iso8601
+        validUntil = view.validUntil.iso8601
+    }
+}
+
 /// An API client, without its token.
 struct TokenAnswer: Encodable {
     var name: String
@@ -44,6 +63,7 @@ struct TokenAnswer: Encodable {
     var createdAt: String
     var endsAt: String
     var revokedAt: String?
+    var certificate: ClientCertificateAnswer?
 
     init(_ view: APIClientView) {
         name = view.name
@@ -53,6 +73,7 @@ struct TokenAnswer: Encodable {
         createdAt = view.createdAt.iso8601
         endsAt = view.endsAt.iso8601
         revokedAt = view.revokedAt?.iso8601
+        certificate = view.certificate.map(ClientCertificateAnswer.init)
     }
 }
 
@@ -61,10 +82,11 @@ struct TokenListAnswer: Encodable {
     var tokens: [TokenAnswer]
 }
 
-/// A token, told this once.
+/// A new API client: its token, told this once, or the certificate that stands in for one.
 struct IssuedTokenAnswer: Encodable {
     var name: String
-    var token: String
+    var token: String?
+    var certificate: ClientCertificateAnswer?
 }
 
 /// An entry of the audit register.

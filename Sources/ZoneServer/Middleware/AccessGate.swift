@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOSSL
 import Synchronization
 import ZoneCore
 import ZoneServices
@@ -22,7 +23,7 @@ struct AccessGate: RouterMiddleware {
         _ request: Request, context: ZoneContext,
         next: (Request, ZoneContext) async throws -> Response
     ) async throws -> Response {
-        let caller = try caller(of: request)
+        let caller = try await caller(of: request, context)
         try limits.check(caller, context, request, settings, at: access.now)
         // Without a template there is no route: the answer is the router's own.
         guard let template = context.endpointPath else { return try await next(request, context) }
@@ -58,7 +59,9 @@ struct AccessGate: RouterMiddleware {
         return response
     }
 
-    private func caller(of request: Request) throws(Problem) -> Caller {
+    private func caller(
+        of request: Request, _ context: ZoneContext
+    ) async throws(Problem) -> Caller {
         if let header = request.headers[.authorization] {
             let parts = header.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "bearer",
@@ -66,10 +69,25 @@ struct AccessGate: RouterMiddleware {
             else { throw .unauthenticated }
             return .client(client)
         }
-        guard let token = SessionCookie.token(in: request, settings),
+        if let token = SessionCookie.token(in: request, settings),
             let known = access.session(token: token)
-        else { return .nobody }
-        return .person(known, token: token)
+        {
+            return .person(known, token: token)
+        }
+        return try await certifiedCaller(context) ?? .nobody
+    }
+
+    /// The API client whose certificate the connection shows; nil where it shows none.
+    private func certifiedCaller(_ context: ZoneContext) async throws(Problem) -> Caller? {
+        guard let authorities = settings.tls?.clientAuthorities,
+            let certificate = try? await context.channel.nioSSL_peerCertificate().get()
+        else { return nil }
+        do {
+            let der = (try? certificate.toDERBytes()) ?? []
+            return .client(try access.client(certificate: der, authorities: authorities))
+        } catch {
+            throw .certificateRefused(error)
+        }
     }
 
     /// A person who is not logged in goes to the login and comes back; a first password and one-time codes come first.

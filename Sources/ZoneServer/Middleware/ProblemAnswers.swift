@@ -38,7 +38,7 @@ struct ProblemAnswers: RouterMiddleware {
         switch problem {
         case .queueFull(let seconds), .tooOften(let seconds):
             response.headers[.retryAfter] = String(seconds)
-        case .unauthenticated: response.headers[.wwwAuthenticate] = "Bearer"
+        case .unauthenticated, .certificateRefused: response.headers[.wwwAuthenticate] = "Bearer"
         case .methodNotAllowed(let methods):
             response.headers[.allow] = methods.joined(separator: ", ")
         case .bodyEmpty, .bodyTooLarge, .contentTypeUnsupported, .multipartMalformed,

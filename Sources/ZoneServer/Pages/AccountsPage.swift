@@ -35,9 +35,11 @@ struct AccountsPage {
     var codesLabel: String
     var scopesLabel: String
     var daysLabel: String
+    var certificateLabel: String
     var roles: [Choice]
     var addAccount: String
     var addClient: String
+    var register: String
     var reset: String
     var close: String
     var revoke: String
@@ -68,7 +70,9 @@ struct AccountsPage {
                 state: Self.state(view, isZh), actionURL: url, isOpen: view.closedAt == nil)
         }
         self.clients = clients.map { view in
-            let until = (isZh ? "有效至 " : "until ") + view.endsAt.day.description
+            let until =
+                (view.certificate == nil ? "" : isZh ? "证书，" : "certificate, ")
+                + (isZh ? "有效至 " : "until ") + view.endsAt.day.description
             return Row(
                 name: view.name, role: role(view.role), codes: view.codes.joined(separator: " "),
                 state: view.revokedAt == nil ? until : (isZh ? "已吊销" : "revoked"),
@@ -84,6 +88,8 @@ struct AccountsPage {
         roles = Role.allCases.map { Choice(value: $0.rawValue, label: role($0)) }
         addAccount = isZh ? "新建账户" : "Add an account"
         addClient = isZh ? "签发令牌" : "Issue a token"
+        certificateLabel = isZh ? "客户证书（PEM），代替令牌" : "Client certificate as PEM, instead of a token"
+        register = isZh ? "登记客户证书" : "Register the certificate"
         reset = isZh ? "重置密码" : "New password"
         close = isZh ? "关闭" : "Close"
         revoke = isZh ? "吊销" : "Revoke"

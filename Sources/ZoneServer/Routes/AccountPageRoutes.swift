@@ -6,6 +6,7 @@ import ZoneServices
 /// The page of whoever keeps the accounts.
 struct AccountPageRoutes: Sendable {
     let zone: Zone
+    let settings: ServerSettings
 
     func add(to router: Router<ZoneContext>) {
         router.get("/accounts", use: accounts)
@@ -54,11 +55,20 @@ struct AccountPageRoutes: Sendable {
                     name: name, role: Role.read(parts.text("role")), codes: codes,
                     scopes: Permission.read(scopes), dayCount: Int(parts.text("days")) ?? 0),
                 by: by)
+        case "register":
+            let scopes = parts.text("scopes").split(separator: " ").map(String.init)
+            _ = try access.registerClient(
+                CertificateClientRequest(
+                    name: name, role: Role.read(parts.text("role")), codes: codes,
+                    scopes: Permission.read(scopes),
+                    certificate: Array(parts.text("certificate").utf8)),
+                authorities: settings.tls?.clientAuthorities, by: by)
         case "reset": return try await access.resetPassword(name: name, by: by)
         case "close": try access.closeAccount(name: name, by: by)
         case "revoke": try access.revokeToken(name: name, by: by)
         default:
-            throw Problem.valueRefused(name: "do", expected: "add, issue, reset, close, revoke")
+            throw Problem.valueRefused(
+                name: "do", expected: "add, issue, register, reset, close, revoke")
         }
         return nil
     }

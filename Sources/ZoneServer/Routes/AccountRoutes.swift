@@ -71,13 +71,32 @@ struct AccountRoutes: Sendable {
         let name = try context.parameter("name")
         let body: TokenBody = try await readJSON(
             request, upTo: settings.jsonByteCountMax, shape: TokenBody.shape)
-        let wanted = try APIClientRequest(
-            name: name, role: Role.read(body.role), codes: body.codes ?? [],
-            scopes: Permission.read(body.scopes ?? []), dayCount: body.days)
-        let token = try await answeringAccess {
-            try zone.access.issueToken(wanted, by: actingAs(""))
+        let (role, codes) = (try Role.read(body.role), body.codes ?? [])
+        let scopes = try Permission.read(body.scopes ?? [])
+        guard (body.days == nil) != (body.certificate == nil) else {
+            throw Problem.fieldsRefused([
+                FilingProblem(
+                    field: "days", value: body.days.map(String.init) ?? "",
+                    zh: "days（令牌）与certificate（客户证书）须给出且只给出其一。",
+                    en: "Give days, for a token, or a certificate, and not both.")
+            ])
         }
-        return jsonResponse(IssuedTokenAnswer(name: name, token: token), status: .created)
+        let answer = try await answeringAccess {
+            if let pem = body.certificate {
+                let view = try zone.access.registerClient(
+                    CertificateClientRequest(
+                        name: name, role: role, codes: codes, scopes: scopes,
+                        certificate: Array(pem.utf8)),
+                    authorities: settings.tls?.clientAuthorities, by: actingAs(""))
+                return IssuedTokenAnswer(name: name, certificate: ClientCertificateAnswer(view))
+            }
+            let token = try zone.access.issueToken(
+                APIClientRequest(
+                    name: name, role: role, codes: codes, scopes: scopes,
+                    dayCount: body.days ?? 0), by: actingAs(""))
+            return IssuedTokenAnswer(name: name, token: token)
+        }
+        return jsonResponse(answer, status: .created)
     }
 
     @Sendable func revokeToken(_ request: Request, _ context: ZoneContext) async throws
@@ -135,10 +154,13 @@ struct AccountBody: Decodable {
 
 /// An API client as sent.
 struct TokenBody: Decodable {
-    static let shape = #"{"role", "codes"?: [], "scopes"?: [], "days": 1}"#
+    static let shape = #"{"role", "codes"?: [], "scopes"?: [], "days": 1 or "certificate": "PEM"}"#
 
     var role: String
     var codes: [String]?
     var scopes: [String]?
-    var days: Int
+    /// Days of a token; nil for a client with a certificate.
+    var days: Int?
+    /// The text of a PEM file.
+    var certificate: String?
 }

@@ -1,7 +1,9 @@
 import Foundation
 import HummingbirdTLS
+import NIOCore
 import NIOSSL
 import Synchronization
+import ZoneServices
 
 /// The certificate and the key that the server shows, from two PEM files, and where certificates count as names of
 /// API clients the authorities that issue them.
@@ -14,8 +16,8 @@ public final class TLSFiles: Sendable {
     private let first: Pair
     /// What new connections get; nothing while it is what the server started with.
     private let newest = Mutex(NIOSSLContextConfigurationOverride.noChanges)
-    /// The authorities of client certificates, each as DER; nil where no client is asked for one.
-    let clientAuthorities: [[UInt8]]?
+    /// The authorities of client certificates; nil where no client is asked for one.
+    let clientAuthorities: ClientAuthorities?
     private let clientRoots: [NIOSSLCertificate]
 
     /// A certificate with its chain, and its key.
@@ -33,9 +35,8 @@ public final class TLSFiles: Sendable {
         var problems: [String] = []
         let pair = Self.pair(certificatePath, keyPath, &problems)
         clientRoots = clientAuthorityPath.map { Self.certificates($0, &problems) ?? [] } ?? []
-        clientAuthorities = clientAuthorityPath.map { _ in
-            clientRoots.compactMap { try? $0.toDERBytes() }
-        }
+        let authorities = clientRoots.compactMap { try? $0.toDERBytes() }
+        clientAuthorities = clientAuthorityPath.map { _ in ClientAuthorities(authorities) }
         guard let pair, problems.isEmpty else { throw TLSFilesError(problems: problems) }
         first = pair
     }

@@ -12,6 +12,8 @@ public struct APIClientView: Hashable, Sendable {
     public var createdAt: Timestamp
     public var endsAt: Timestamp
     public var revokedAt: Timestamp?
+    /// What it shows instead of a token.
+    public var certificate: ClientCertificateView?
 
     init(_ row: APIClientRow) {
         name = row.name
@@ -21,6 +23,9 @@ public struct APIClientView: Hashable, Sendable {
         createdAt = Timestamp(ms: row.createdMs)
         endsAt = Timestamp(ms: row.endsMs)
         revokedAt = row.revokedMs == 0 ? nil : Timestamp(ms: row.revokedMs)
+        certificate = (try? Certificate(row.certificate)).map {
+            ClientCertificateView($0, fingerprint: row.digest)
+        }
     }
 }
 
@@ -51,7 +56,7 @@ extension AccessDesk {
 
     /// Adds an API client; returns its token, which is told this once only.
     public func issueToken(_ request: APIClientRequest, by actor: String) throws -> String {
-        var problems = nameProblems(request.name) + codeProblems(request.codes, of: request.role)
+        var problems = clientProblems(request.name, request.role, request.codes)
         if !(1...settings.tokenDayCountMax).contains(request.dayCount) {
             problems.append(
                 FilingProblem(
@@ -59,22 +64,10 @@ extension AccessDesk {
                     zh: "应为1至\(settings.tokenDayCountMax)。",
                     en: "It is 1 to \(settings.tokenDayCountMax)."))
         }
-        // Programs do the enterprises' and departments' work; accounts are for people to keep.
-        if request.role == .administrator {
-            problems.append(
-                FilingProblem(
-                    field: "role", value: request.role.rawValue, zh: "账户管理只限于人。",
-                    en: "Keeping accounts is for people only."))
-        }
         guard problems.isEmpty else { throw AccessError.invalid(problems) }
         let token = SecretToken()
         try change { state, now in
-            guard state.accounts[request.name] == nil, state.clients[request.name] == nil else {
-                throw AccessError.nameTaken
-            }
-            guard state.clients.count < settings.clientCountMax else {
-                throw AccessError.full(countMax: settings.clientCountMax)
-            }
+            try checkRoom(for: request.name, in: state)
             let scopes = request.scopes.map(\.rawValue).sorted().joined(separator: " ")
             let row = APIClientRow(
                 name: request.name, digest: token.digest, role: request.role.rawValue,
@@ -88,7 +81,26 @@ extension AccessDesk {
         return token.text
     }
 
-    /// Revokes the token of an API client, from this moment on.
+    func clientProblems(_ name: String, _ role: Role, _ codes: [String]) -> [FilingProblem] {
+        var problems = nameProblems(name) + codeProblems(codes, of: role)
+        // Programs do the enterprises' and departments' work; accounts are for people to keep.
+        if role == .administrator {
+            problems.append(
+                FilingProblem(
+                    field: "role", value: role.rawValue, zh: "账户管理只限于人。",
+                    en: "Keeping accounts is for people only."))
+        }
+        return problems
+    }
+
+    func checkRoom(for name: String, in state: AccessState) throws(AccessError) {
+        guard state.accounts[name] == nil, state.clients[name] == nil else { throw .nameTaken }
+        guard state.clients.count < settings.clientCountMax else {
+            throw .full(countMax: settings.clientCountMax)
+        }
+    }
+
+    /// Revokes the token or the certificate of an API client, from this moment on.
     public func revokeToken(name: String, by actor: String) throws {
         try change { state, now in
             guard var row = state.clients[name], row.revokedMs == 0 else {

@@ -128,6 +128,12 @@ struct AccessState: Sendable {
         var endsMs: Int64
     }
 
+    /// A client that shows a certificate.
+    struct CertificateClient: Sendable {
+        var principal: Principal
+        var revokedMs: Int64
+    }
+
     /// A person's session.
     struct Session: Sendable {
         var account: String
@@ -142,6 +148,8 @@ struct AccessState: Sendable {
     var accounts: [String: AccountRow] = [:]
     var clients: [String: APIClientRow] = [:]
     private(set) var clientsByDigest: [[UInt8]: Client] = [:]
+    /// Clients that show a certificate, revoked ones among them, so that each is told why it is refused.
+    private(set) var clientsByFingerprint: [[UInt8]: CertificateClient] = [:]
     /// By the digest of the cookie.
     var sessions: [[UInt8]: Session] = [:]
 
@@ -154,16 +162,21 @@ struct AccessState: Sendable {
         if let old = clients.updateValue(row, forKey: row.name) {
             clientsByDigest[old.digest] = nil
         }
-        guard row.revokedMs == 0, let role = Role(rawValue: row.role) else { return }
+        guard let role = Role(rawValue: row.role) else { return }
         // A scope that this program does not know is no scope.
         let scopes = row.scopes.split(separator: " ").compactMap {
             Permission(rawValue: String($0))
         }
-        clientsByDigest[row.digest] = Client(
-            principal: Principal(
-                name: row.name, role: role, codes: row.codes.words,
-                scopes: row.scopes.isEmpty ? nil : Set(scopes)),
-            endsMs: row.endsMs)
+        let principal = Principal(
+            name: row.name, role: role, codes: row.codes.words,
+            scopes: row.scopes.isEmpty ? nil : Set(scopes))
+        // A fingerprint is no token's digest: the one can't be used as the other.
+        if !row.certificate.isEmpty {
+            clientsByFingerprint[row.digest] = CertificateClient(
+                principal: principal, revokedMs: row.revokedMs)
+        } else if row.revokedMs == 0 {
+            clientsByDigest[row.digest] = Client(principal: principal, endsMs: row.endsMs)
+        }
     }
 
     mutating func endSessions(of account: String, but kept: [UInt8]? = nil) {

@@ -34,7 +34,7 @@ public struct AccountRow: Hashable, Sendable {
 /// An API client as it is kept.
 public struct APIClientRow: Hashable, Sendable {
     public var name: String
-    /// SHA-256 of its token.
+    /// SHA-256 of its token, or of its certificate.
     public var digest: [UInt8]
     public var role: String
     public var codes: String
@@ -44,10 +44,12 @@ public struct APIClientRow: Hashable, Sendable {
     public var endsMs: Int64
     /// 0 while it is good.
     public var revokedMs: Int64
+    /// What it shows instead of a token, DER; empty for a client with a token.
+    public var certificate: [UInt8]
 
     public init(
         name: String, digest: [UInt8], role: String, codes: String, scopes: String,
-        createdMs: Int64, endsMs: Int64, revokedMs: Int64 = 0
+        createdMs: Int64, endsMs: Int64, revokedMs: Int64 = 0, certificate: [UInt8] = []
     ) {
         self.name = name
         self.digest = digest
@@ -57,6 +59,7 @@ public struct APIClientRow: Hashable, Sendable {
         self.createdMs = createdMs
         self.endsMs = endsMs
         self.revokedMs = revokedMs
+        self.certificate = certificate
     }
 }
 

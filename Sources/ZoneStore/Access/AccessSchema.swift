@@ -1,5 +1,9 @@
 /// The schema's step to accounts, API clients, acts of two persons and the audit register.
 enum AccessSchema {
+    /// An API client may show a certificate instead of a token; its digest is then the fingerprint.
+    static let clientCertificates =
+        "ALTER TABLE api_client ADD COLUMN certificate BLOB NOT NULL DEFAULT x''"
+
     static let sql = """
         CREATE TABLE account (
             name TEXT PRIMARY KEY,

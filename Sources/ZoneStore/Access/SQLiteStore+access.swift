@@ -128,10 +128,10 @@ private func upsert(_ row: AccountRow, _ db: Database) throws {
 
 private func upsert(_ row: APIClientRow, _ db: Database) throws {
     try db.execute(
-        sql: "INSERT OR REPLACE INTO api_client VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT OR REPLACE INTO api_client VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
             row.name, Data(row.digest), row.role, row.codes, row.scopes, row.createdMs,
-            row.endsMs, row.revokedMs,
+            row.endsMs, row.revokedMs, Data(row.certificate),
         ])
 }
 
@@ -160,7 +160,8 @@ private func clientRow(_ row: Row) -> APIClientRow {
     APIClientRow(
         name: row["name"], digest: [UInt8](row["digest"] as Data), role: row["role"],
         codes: row["codes"], scopes: row["scopes"], createdMs: row["created_ms"],
-        endsMs: row["ends_ms"], revokedMs: row["revoked_ms"])
+        endsMs: row["ends_ms"], revokedMs: row["revoked_ms"],
+        certificate: [UInt8](row["certificate"] as Data))
 }
 
 private func pendingActRow(_ row: Row) -> PendingActRow {
