@@ -139,6 +139,7 @@ private func addRoutes(
     WarehousePageRoutes(zone: zone).add(to: router)
     ReferencePageRoutes().add(to: router)
     LogInRoutes(zone: zone, settings: settings).add(to: router)
+    ProviderRoutes(zone: zone, settings: settings).add(to: router)
     AccountRoutes(zone: zone, settings: settings).add(to: router)
     AccountPageRoutes(zone: zone, settings: settings).add(to: router)
     return router

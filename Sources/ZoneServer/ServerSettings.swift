@@ -31,6 +31,11 @@ public struct ServerSettings: Sendable {
     public var isBehindProxy = false
     /// Certificate and key of the server; nil where it speaks plain HTTP.
     public var tls: TLSFiles?
+    /// Where people may log in instead of with a password; nil for nowhere.
+    public var provider: ProviderSettings? {
+        didSet { identityProvider = provider.map { IdentityProvider($0) } }
+    }
+    private(set) var identityProvider: IdentityProvider?
 
     /// Who may do what.
     public enum Accounts: String, CaseIterable, Sendable {

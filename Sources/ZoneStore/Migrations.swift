@@ -74,6 +74,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0025-client-certificates") { db in
             try db.execute(sql: AccessSchema.clientCertificates)
         }
+        migrator.registerMigration("0025-account-subjects") { db in
+            try db.execute(sql: AccessSchema.subjects)
+        }
         return migrator
     }
 

@@ -24,11 +24,22 @@ enum SessionCookie {
         cookie("login", token, seconds: seconds, settings)
     }
 
+    /// The token of a login that is under way at the identity provider.
+    static func providerToken(in request: Request, _ settings: ServerSettings) -> String? {
+        value(of: name("oidc", settings), in: request)
+    }
+
+    /// Sets that token. It comes back with the step from the provider's page, so it is only lax.
+    static func provider(_ token: String, seconds: Int64, _ settings: ServerSettings) -> String {
+        cookie("oidc", token, seconds: seconds, settings, sameSite: "Lax")
+    }
+
     /// No script reads it, no other site's page makes a browser send it, and over TLS no other host can set it.
     private static func cookie(
-        _ kind: String, _ value: String, seconds: Int64, _ settings: ServerSettings
+        _ kind: String, _ value: String, seconds: Int64, _ settings: ServerSettings,
+        sameSite: String = "Strict"
     ) -> String {
-        "\(name(kind, settings))=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Strict"
+        "\(name(kind, settings))=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=\(sameSite)"
             + (settings.usesTLS ? "; Secure" : "")
     }
 

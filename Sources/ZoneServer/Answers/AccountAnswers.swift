@@ -11,6 +11,8 @@ struct AccountAnswer: Encodable {
     var lockedUntil: String?
     var createdAt: String
     var closedAt: String?
+    var issuer: String?
+    var subject: String?
 
     init(_ view: AccountView) {
         name = view.name
@@ -21,6 +23,8 @@ struct AccountAnswer: Encodable {
         lockedUntil = view.lockedUntil?.iso8601
         createdAt = view.createdAt.iso8601
         closedAt = view.closedAt?.iso8601
+        issuer = view.issuer
+        subject = view.subject
     }
 }
 

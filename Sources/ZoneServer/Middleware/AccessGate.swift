@@ -179,7 +179,10 @@ final class RateLimits: Sendable {
         } else {
             let address = context.clientAddress(request, settings)
             seconds = unknown.withLock { $0.take(address, atMs: nowMs) }
-            if seconds == nil, request.method == .post, request.uri.path == "/login" {
+            let path = request.uri.path
+            let isLogin =
+                request.method == .post && path == "/login" || path == "/login/oidc/callback"
+            if seconds == nil, isLogin {
                 seconds = logins.withLock { $0.take(address, atMs: nowMs) }
             }
         }

@@ -12,8 +12,16 @@ struct LogInPage {
     var codeHint: String
     var button: String
     var error: String?
+    /// The way to the identity provider; nil where there is none.
+    var providerURL: String?
+    var providerButton: String
+    /// Where the session at the provider is ended, after a logout here.
+    var endSessionURL: String?
+    var endSession: String
 
-    init(formToken: String, next: String, isRefused: Bool, visit: Visit) {
+    init(
+        formToken: String, next: String, isRefused: Bool, hasProvider: Bool = false, visit: Visit
+    ) {
         let isZh = visit.language == .zh
         title = isZh ? "登录" : "Log in"
         lead = isZh ? "请使用管理员提供的账户登录。" : "Log in with the account that the administrator gave you."
@@ -23,6 +31,11 @@ struct LogInPage {
         code = isZh ? "动态口令" : "One-time code"
         codeHint = isZh ? "未启用动态口令的账户留空。" : "Leave it empty where the account has none."
         button = title
+        providerURL = hasProvider ? visit.url("/login/oidc", [("next", next)]) : nil
+        providerButton = isZh ? "通过身份提供方登录" : "Log in at the identity provider"
+        endSession =
+            isZh
+            ? "已在本系统退出。同时退出身份提供方" : "You are logged out here. Log out at the identity provider, too"
         if isRefused {
             error =
                 isZh

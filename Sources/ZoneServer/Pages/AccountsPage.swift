@@ -43,10 +43,22 @@ struct AccountsPage {
     var reset: String
     var close: String
     var revoke: String
+    /// The form that links an account to the identity provider; nil where there is none.
+    var link: Link?
+
+    struct Link {
+        var actionURL: String
+        var title: String
+        var lead: String
+        var name: String
+        var subject: String
+        var link: String
+        var unlink: String
+    }
 
     init(
         accounts: [AccountView], clients: [APIClientView], secret: String? = nil,
-        error: String? = nil, visit: Visit
+        issuer: String? = nil, error: String? = nil, visit: Visit
     ) {
         let isZh = visit.language == .zh
         let url = visit.formURL("/accounts")
@@ -93,12 +105,22 @@ struct AccountsPage {
         reset = isZh ? "重置密码" : "New password"
         close = isZh ? "关闭" : "Close"
         revoke = isZh ? "吊销" : "Revoke"
+        link = issuer.map { issuer in
+            Link(
+                actionURL: url, title: isZh ? "身份提供方" : "Identity provider",
+                lead: isZh
+                    ? "\(issuer) 以主体标识（sub）称呼的人员可登录所关联的账户。"
+                    : "Whom \(issuer) calls by a subject (sub) may log in to the account.",
+                name: isZh ? "账户名" : "Account", subject: isZh ? "主体标识（sub）" : "Subject (sub)",
+                link: isZh ? "关联" : "Link", unlink: isZh ? "解除关联" : "Take the link away")
+        }
     }
 
     private static func state(_ view: AccountView, _ isZh: Bool) -> String {
         if view.closedAt != nil { return isZh ? "已关闭" : "closed" }
         if view.lockedUntil != nil { return isZh ? "暂时锁定" : "locked for a while" }
         if view.mustChangePassword { return isZh ? "未改初始密码" : "first password" }
+        if view.subject != nil { return isZh ? "正常，身份提供方" : "open, with an identity provider" }
         if view.hasOneTimeCodes { return isZh ? "正常，动态口令" : "open, with one-time codes" }
         return isZh ? "正常" : "open"
     }

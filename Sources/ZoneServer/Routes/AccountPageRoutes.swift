@@ -24,7 +24,8 @@ struct AccountPageRoutes: Sendable {
         let visit = Visit(request)
         let page = AccountsPage(
             accounts: zone.access.accounts(), clients: zone.access.clients(), secret: secret,
-            error: problem?.detail(in: visit.language), visit: visit)
+            issuer: settings.provider?.issuer, error: problem?.detail(in: visit.language),
+            visit: visit)
         return Templates.response(
             page, template: "accounts", title: page.title, visit: visit,
             status: problem?.status ?? .ok)
@@ -63,12 +64,17 @@ struct AccountPageRoutes: Sendable {
                     scopes: Permission.read(scopes),
                     certificate: Array(parts.text("certificate").utf8)),
                 authorities: settings.tls?.clientAuthorities, by: by)
+        case "link":
+            try access.link(
+                name: name, issuer: settings.provider?.issuer ?? "",
+                subject: parts.text("subject"), by: by)
+        case "unlink": try access.unlink(name: name, by: by)
         case "reset": return try await access.resetPassword(name: name, by: by)
         case "close": try access.closeAccount(name: name, by: by)
         case "revoke": try access.revokeToken(name: name, by: by)
         default:
             throw Problem.valueRefused(
-                name: "do", expected: "add, issue, register, reset, close, revoke")
+                name: "do", expected: "add, issue, register, link, unlink, reset, close, revoke")
         }
         return nil
     }

@@ -16,6 +16,8 @@ struct AccountRoutes: Sendable {
         router.put("/v1/accounts/{name}", use: putAccount)
         router.delete("/v1/accounts/{name}", use: closeAccount)
         router.post("/v1/accounts/{name}/password", use: resetPassword)
+        router.put("/v1/accounts/{name}/subject", use: link)
+        router.delete("/v1/accounts/{name}/subject", use: unlink)
         router.get("/v1/tokens", use: tokens)
         router.put("/v1/tokens/{name}", use: issueToken)
         router.delete("/v1/tokens/{name}", use: revokeToken)
@@ -61,6 +63,25 @@ struct AccountRoutes: Sendable {
             try await zone.access.resetPassword(name: name, by: actingAs(""))
         }
         return jsonResponse(PasswordAnswer(name: name, password: password))
+    }
+
+    /// Whom an identity provider calls so may log in to the account.
+    @Sendable func link(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let name = try context.parameter("name")
+        let body: SubjectBody = try await readJSON(
+            request, upTo: settings.jsonByteCountMax, shape: SubjectBody.shape)
+        try await answeringAccess {
+            try zone.access.link(
+                name: name, issuer: body.issuer ?? settings.provider?.issuer ?? "",
+                subject: body.subject, by: actingAs(""))
+        }
+        return Response(status: .noContent)
+    }
+
+    @Sendable func unlink(_ request: Request, _ context: ZoneContext) async throws -> Response {
+        let name = try context.parameter("name")
+        try await answeringAccess { try zone.access.unlink(name: name, by: actingAs("")) }
+        return Response(status: .noContent)
     }
 
     @Sendable func tokens(_ request: Request, _ context: ZoneContext) async throws -> Response {
@@ -150,6 +171,15 @@ struct AccountBody: Decodable {
 
     var role: String
     var codes: [String]?
+}
+
+/// Who an account's person is to an identity provider, as sent.
+struct SubjectBody: Decodable {
+    static let shape = #"{"subject", "issuer"?}"#
+
+    var subject: String
+    /// The provider of the server where nil.
+    var issuer: String?
 }
 
 /// An API client as sent.

@@ -23,19 +23,33 @@ struct LogInRoutes: Sendable {
     }
 
     @Sendable func form(_ request: Request, _ context: ZoneContext) async throws -> Response {
-        page(request, isRefused: false)
+        let query = Query(request)
+        var endSessionURL: String?
+        if try query.text("out") != nil {
+            endSessionURL = await settings.identityProvider?.endSessionURL()
+        }
+        return page(
+            request, next: try query.text("next", lengthMax: 1000) ?? "/",
+            endSessionURL: endSessionURL)
     }
 
     /// Each form has a token of its own that its browser keeps beside it, so that no other site logs somebody in here.
-    private func page(_ request: Request, isRefused: Bool) -> Response {
-        let visit = Visit(request)
+    func page(
+        _ request: Request, next: String, isRefused: Bool = false, error: String? = nil,
+        status: HTTPResponse.Status = .ok, endSessionURL: String? = nil
+    ) -> Response {
+        var visit = Visit(request)
+        // What a provider sent is in no address that leads on from here.
+        if visit.path != "/login" { (visit.path, visit.query) = ("/login", "") }
         let token = AccessDesk.newFormToken()
-        let next = (try? Query(request).text("next", lengthMax: 1000)) ?? "/"
-        let page = LogInPage(
-            formToken: token, next: Self.ownPath(next), isRefused: isRefused, visit: visit)
+        var page = LogInPage(
+            formToken: token, next: Self.ownPath(next), isRefused: isRefused,
+            hasProvider: settings.identityProvider != nil, visit: visit)
+        if let error { page.error = error }
+        page.endSessionURL = endSessionURL
         var response = Templates.response(
             page, template: "login", title: page.title, visit: visit,
-            status: isRefused ? .unprocessableContent : .ok)
+            status: isRefused ? .unprocessableContent : status)
         response.headers[values: .setCookie] = [
             SessionCookie.login(token, seconds: Self.loginSeconds, settings)
         ]
@@ -53,8 +67,8 @@ struct LogInRoutes: Sendable {
                 name: parts.text("name"), password: parts.text("password"),
                 code: parts.text("code"), from: context.clientAddress(request, settings))
         }
-        guard let session else { return page(request, isRefused: true) }
         let next = Self.ownPath(try query.text("next", lengthMax: 1000) ?? "/")
+        guard let session else { return page(request, next: next, isRefused: true) }
         var response = Response(status: .seeOther, headers: [.location: next])
         response.headers[values: .setCookie] = [
             SessionCookie.session(session.token, seconds: session.lifeSeconds, settings),
@@ -72,9 +86,14 @@ struct LogInRoutes: Sendable {
     }
 
     @Sendable func logOut(_ request: Request, _ context: ZoneContext) async throws -> Response {
-        if case .person(_, let token) = context.caller { try zone.access.logOut(token: token) }
+        var out: [(name: String, value: String)] = []
+        if case .person(let known, let token) = context.caller {
+            try zone.access.logOut(token: token)
+            // The session at the provider goes on; the login page shows the way to end it.
+            if known.isFederated { out = [("out", "1")] }
+        }
         var response = Response(
-            status: .seeOther, headers: [.location: Visit(request).url("/login")])
+            status: .seeOther, headers: [.location: Visit(request).url("/login", out)])
         response.headers[values: .setCookie] = [SessionCookie.session("", seconds: 0, settings)]
         return response
     }

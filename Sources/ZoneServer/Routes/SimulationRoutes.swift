@@ -131,7 +131,7 @@ struct SimulationRoutes: Sendable {
 
 extension HTTPField.Name {
     /// Old, and understood by every browser; it needs no script.
-    fileprivate static let refresh = HTTPField.Name("Refresh")!
+    static let refresh = HTTPField.Name("Refresh")!
 }
 
 /// What is sent to start a simulation.

@@ -12,6 +12,9 @@ public struct AccountView: Hashable, Sendable {
     public var lockedUntil: Timestamp?
     public var createdAt: Timestamp
     public var closedAt: Timestamp?
+    /// The identity provider and what it calls the person; nil where the account is for its password only.
+    public var issuer: String?
+    public var subject: String?
 
     init(_ row: AccountRow, now: Timestamp) {
         name = row.name
@@ -22,6 +25,11 @@ public struct AccountView: Hashable, Sendable {
         lockedUntil = row.lockedUntilMs > now.ms ? Timestamp(ms: row.lockedUntilMs) : nil
         createdAt = Timestamp(ms: row.createdMs)
         closedAt = row.closedMs == 0 ? nil : Timestamp(ms: row.closedMs)
+        let parts = row.subject.split(separator: " ", maxSplits: 1)
+        if parts.count == 2 {
+            issuer = String(parts[0])
+            subject = String(parts[1])
+        }
     }
 }
 

@@ -12,6 +12,8 @@ public struct SignedIn: Sendable {
     /// One-time codes have to be turned on before anything else.
     public var mustTurnOnCodes: Bool
     public var hasOneTimeCodes: Bool
+    /// An identity provider logged the person in.
+    public var isFederated: Bool
 }
 
 /// A session that was just begun.
@@ -80,10 +82,11 @@ extension AccessDesk {
         }
     }
 
-    private func begin(_ name: String) -> NewSession {
+    func begin(_ name: String, isFederated: Bool = false) -> NewSession {
         let token = SecretToken()
         let session = AccessState.Session(
-            account: name, formToken: SecretToken().text, startedMs: now.ms, usedMs: now.ms)
+            account: name, isFederated: isFederated, formToken: SecretToken().text,
+            startedMs: now.ms, usedMs: now.ms)
         let (countMax, ownCountMax) = (settings.sessionCountMax, settings.accountSessionCountMax)
         withState { state in
             let own = state.sessions.filter { $0.value.account == name }
@@ -122,13 +125,18 @@ extension AccessDesk {
                 return nil
             }
             state.sessions[digest]?.usedMs = max(nowMs, session.usedMs)
-            let needsCodes = row.totp.isEmpty && settings.secondFactorRoles.contains(role)
+            // Whom a provider logged in used neither the password nor the codes of this account.
+            let needsCodes =
+                !session.isFederated && row.totp.isEmpty
+                && settings.secondFactorRoles.contains(role)
+            let mustChange = !session.isFederated && row.mustChange
             return SignedIn(
                 principal: Principal(
                     name: row.name, role: role, codes: row.codes.words,
-                    scopes: row.mustChange || needsCodes ? [.session] : nil),
-                formToken: session.formToken, mustChangePassword: row.mustChange,
-                mustTurnOnCodes: needsCodes, hasOneTimeCodes: !row.totp.isEmpty)
+                    scopes: mustChange || needsCodes ? [.session] : nil),
+                formToken: session.formToken, mustChangePassword: mustChange,
+                mustTurnOnCodes: needsCodes, hasOneTimeCodes: !row.totp.isEmpty,
+                isFederated: session.isFederated)
         }
     }
 

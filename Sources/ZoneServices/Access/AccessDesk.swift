@@ -137,6 +137,8 @@ struct AccessState: Sendable {
     /// A person's session.
     struct Session: Sendable {
         var account: String
+        /// An identity provider logged the person in.
+        var isFederated = false
         /// What its forms have to send back.
         var formToken: String
         var startedMs: Int64

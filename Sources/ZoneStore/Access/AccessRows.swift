@@ -14,6 +14,8 @@ public struct AccountRow: Hashable, Sendable {
     public var createdMs: Int64
     /// 0 while it is open.
     public var closedMs: Int64
+    /// The identity provider's address, a space, and what it calls the person; empty without one.
+    public var subject: String
 
     /// A new account that nobody has used.
     public init(name: String, role: String, codes: String, password: String, createdMs: Int64) {
@@ -28,6 +30,7 @@ public struct AccountRow: Hashable, Sendable {
         failedCount = 0
         lockedUntilMs = 0
         closedMs = 0
+        subject = ""
     }
 }
 

@@ -4,6 +4,9 @@ enum AccessSchema {
     static let clientCertificates =
         "ALTER TABLE api_client ADD COLUMN certificate BLOB NOT NULL DEFAULT x''"
 
+    /// Who an account's person is to an identity provider.
+    static let subjects = "ALTER TABLE account ADD COLUMN subject TEXT NOT NULL DEFAULT ''"
+
     static let sql = """
         CREATE TABLE account (
             name TEXT PRIMARY KEY,

@@ -119,10 +119,11 @@ extension SQLiteStore {
 
 private func upsert(_ row: AccountRow, _ db: Database) throws {
     try db.execute(
-        sql: "INSERT OR REPLACE INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT OR REPLACE INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
             row.name, row.role, row.codes, row.password, row.mustChange, Data(row.totp),
             row.totpStep, row.failedCount, row.lockedUntilMs, row.createdMs, row.closedMs,
+            row.subject,
         ])
 }
 
@@ -153,6 +154,7 @@ private func accountRow(_ row: Row) -> AccountRow {
     account.failedCount = row["failed_count"]
     account.lockedUntilMs = row["locked_until_ms"]
     account.closedMs = row["closed_ms"]
+    account.subject = row["subject"]
     return account
 }
 

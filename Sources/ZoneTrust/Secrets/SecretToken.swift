@@ -11,8 +11,11 @@ package struct SecretToken: Sendable {
     /// A new one of bytes that nobody can guess.
     package init() { self.init(bytes: randomBytes(Self.byteCount)) }
 
-    init(bytes: [UInt8]) {
-        text = Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+    init(bytes: [UInt8]) { text = Self.text(of: bytes) }
+
+    /// Bytes in base 64 as addresses can have it, without padding.
+    package static func text(of bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
             .replacing("=", with: "")
     }
 

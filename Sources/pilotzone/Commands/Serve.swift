@@ -92,6 +92,7 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "A proxy stands before the server, takes TLS off and sets X-Forwarded-For.")
     var behindProxy = false
     @OptionGroup var tls: TLSOptions
+    @OptionGroup var identityProvider: ProviderOptions
     @OptionGroup var upstream: UpstreamOptions
     @Option(
         help: "Table with tabs of who gets records of duties unasked: duty, push or file, target.")
@@ -102,6 +103,7 @@ struct Serve: AsyncParsableCommand {
         tuneMemory()
         logger.logLevel = .notice
         let files = try tls.files()
+        let provider = try identityProvider.provider()
         let zone = try options.zone(logger: logger)
         let gateway = try upstream.gateway(zone)
         if accounts == .required, zone.access.accounts().isEmpty {
@@ -114,6 +116,7 @@ struct Serve: AsyncParsableCommand {
         server.accounts = accounts
         server.isBehindProxy = behindProxy
         server.tls = files
+        server.provider = provider
         try await serve(
             zone: zone, settings: server, gateway: gateway,
             pushers: try dutyReceivers.map { try pushers(zone, path: $0) } ?? [], logger: logger
