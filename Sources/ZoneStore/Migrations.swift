@@ -77,6 +77,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0025-account-subjects") { db in
             try db.execute(sql: AccessSchema.subjects)
         }
+        migrator.registerMigration("0025-sessions") { db in
+            try db.execute(sql: AccessSchema.sessions)
+        }
         return migrator
     }
 

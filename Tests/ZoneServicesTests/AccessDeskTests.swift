@@ -27,9 +27,21 @@ final class TestAccess: Sendable {
         self.clock = clock
         var settings = AccessSettings.cheap
         settings.secondFactorRoles = secondFactorRoles
-        desk = try AccessDesk(
-            databasePath: path, settings: settings, secret: [UInt8](repeating: 7, count: 32)
-        ) { clock.now }
+        self.settings = settings
+        desk = try AccessDesk(databasePath: path, settings: settings, secret: Self.secret) {
+            clock.now
+        }
+    }
+
+    private static let secret = [UInt8](repeating: 7, count: 32)
+    private let settings: AccessSettings
+
+    /// Another desk on the same books: what is known after a restart.
+    func restarted() throws -> AccessDesk {
+        let clock = self.clock
+        return try AccessDesk(databasePath: path, settings: settings, secret: Self.secret) {
+            clock.now
+        }
     }
 
     deinit {
@@ -197,10 +209,12 @@ private let password = "correct horse battery"
         let rows = try SQLiteStore(path: access.path, cacheByteCount: 1 << 20).accessRows()
         #expect(rows.accounts[0].password.hasPrefix("scrypt$"))
         #expect(rows.clients[0].digest == SecretToken.digest(of: token))
+        let session = try #require(await access.logIn("li", password)).token
         for suffix in ["", "-wal"] {
             let bytes = try Data(contentsOf: URL(fileURLWithPath: access.path + suffix))
             #expect(bytes.range(of: Data(password.utf8)) == nil)
             #expect(bytes.range(of: Data(token.utf8)) == nil)
+            #expect(bytes.range(of: Data(session.utf8)) == nil)
         }
     }
 

@@ -56,6 +56,23 @@ struct AccountPage {
         var button: String
     }
 
+    struct Row {
+        var id: String
+        var started: String
+        var used: String
+        var client: String
+        var way: String
+        /// The words for the session that looks at the page; nil for another, which has a button.
+        var current: String?
+        var other: Other?
+
+        struct Other {
+            var actionURL: String
+            var id: String
+            var button: String
+        }
+    }
+
     var title: String
     var lead: String
     var notice: String?
@@ -68,8 +85,15 @@ struct AccountPage {
     var codesTitle: String
     var codesState: String
     var codes: Codes?
+    var sessionsTitle: String
+    var sessionHeads: [String]
+    var sessions: [Row]
+    var sessionsURL: String
+    var everywhere: String
 
-    init(_ known: SignedIn, secret: String?, error: String?, visit: Visit) {
+    init(
+        _ known: SignedIn, secret: String?, sessions: [SessionView], error: String?, visit: Visit
+    ) {
         let isZh = visit.language == .zh
         let role = isZh ? known.principal.role.zh : known.principal.role.en
         title = isZh ? "我的账户" : "My account"
@@ -93,6 +117,24 @@ struct AccountPage {
             known.hasOneTimeCodes
             ? (isZh ? "已启用。更换手机请联系账户管理员。" : "On. For another telephone ask the administrator.")
             : (isZh ? "未启用。" : "Off.")
+        let url = visit.formURL("/account/sessions")
+        sessionsURL = url
+        sessionsTitle = isZh ? "我的会话" : "My sessions"
+        sessionHeads =
+            isZh
+            ? ["登录时间", "最近使用", "来源地址", "方式", "操作"] : ["Begun", "Last used", "From", "By", "Acts"]
+        everywhere = isZh ? "在所有设备退出" : "Log out everywhere"
+        self.sessions = sessions.map { view in
+            Row(
+                id: view.id, started: clockText(view.startedAt), used: clockText(view.usedAt),
+                client: view.client,
+                way: view.isFederated
+                    ? (isZh ? "身份提供方" : "Identity provider") : (isZh ? "密码" : "Password"),
+                current: view.isCurrent ? (isZh ? "当前会话" : "This one") : nil,
+                other: view.isCurrent
+                    ? nil
+                    : .init(actionURL: url, id: view.id, button: isZh ? "结束" : "End it"))
+        }
         if let secret, !known.hasOneTimeCodes {
             codes = Codes(
                 actionURL: visit.formURL("/account/codes"), secret: secret,

@@ -20,6 +20,7 @@ struct LogInRoutes: Sendable {
         router.get("/account", use: account)
         router.post("/account/password", use: changePassword)
         router.post("/account/codes", use: turnOnCodes)
+        router.post("/account/sessions", use: endSessions)
     }
 
     @Sendable func form(_ request: Request, _ context: ZoneContext) async throws -> Response {
@@ -109,7 +110,8 @@ struct LogInRoutes: Sendable {
         let visit = Visit(request)
         let secret = known.hasOneTimeCodes ? nil : try zone.access.beginOneTimeCodes(token: token)
         let page = AccountPage(
-            known, secret: secret, error: problem?.detail(in: visit.language), visit: visit)
+            known, secret: secret, sessions: zone.access.ownSessions(token: token),
+            error: problem?.detail(in: visit.language), visit: visit)
         return Templates.response(
             page, template: "account", title: page.title, visit: visit,
             status: problem?.status ?? .ok)
@@ -133,6 +135,23 @@ struct LogInRoutes: Sendable {
         return try await answer(request, context) {
             try zone.access.confirmOneTimeCodes(token: token, code: parts.text("code"))
         }
+    }
+
+    /// Ends one of the person's sessions, or all of them.
+    @Sendable func endSessions(_ request: Request, _ context: ZoneContext) async throws -> Response
+    {
+        guard case .person(_, let token) = context.caller else { throw Problem.notFound }
+        let parts = try await FormParts(request, upTo: Self.formByteCountMax)
+        guard parts.text("do") == "all" else {
+            return try await answer(request, context) {
+                try zone.access.endOwnSession(parts.text("id"), token: token)
+            }
+        }
+        try await answeringAccess { try zone.access.logOutEverywhere(token: token) }
+        var response = Response(
+            status: .seeOther, headers: [.location: Visit(request).url("/login")])
+        response.headers[values: .setCookie] = [SessionCookie.session("", seconds: 0, settings)]
+        return response
     }
 
     /// Back to the account's page; what is wrong is shown on it.

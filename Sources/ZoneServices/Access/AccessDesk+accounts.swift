@@ -81,9 +81,12 @@ extension AccessDesk {
             row.codes = codes.joined(separator: " ")
             let event = AuditRow(
                 .accountChanged, at: now, by: actor, on: name, Self.detail(role, codes))
-            return (AccessChange(accounts: [row], events: [event]), ())
+            return (
+                AccessChange(
+                    accounts: [row], events: [event], endedSessions: state.sessionIDs(of: name)),
+                ()
+            )
         }
-        withState { $0.endSessions(of: name) }
     }
 
     /// Closes an account for good; its sessions end. Its name is never used again, for the register names it.
@@ -95,7 +98,11 @@ extension AccessDesk {
             try state.checkNotLastAdministrator(name)
             row.closedMs = now.ms
             let event = AuditRow(.accountClosed, at: now, by: actor, on: name)
-            return (AccessChange(accounts: [row], events: [event]), ())
+            return (
+                AccessChange(
+                    accounts: [row], events: [event], endedSessions: state.sessionIDs(of: name)),
+                ()
+            )
         }
     }
 
@@ -117,9 +124,12 @@ extension AccessDesk {
             row.totpStep = 0
             row.failedCount = 0
             row.lockedUntilMs = 0
-            return (AccessChange(accounts: [row], events: events), ())
+            return (
+                AccessChange(
+                    accounts: [row], events: events, endedSessions: state.sessionIDs(of: name)),
+                ()
+            )
         }
-        withState { $0.endSessions(of: name) }
         return password
     }
 

@@ -1,4 +1,4 @@
-public import ZoneCore
+import ZoneCore
 import ZoneStore
 import ZoneTrust
 
@@ -60,9 +60,12 @@ extension AccessDesk {
             }
             row.subject = text
             let event = AuditRow(.accountLinked, at: now, by: actor, on: name, text)
-            return (AccessChange(accounts: [row], events: [event]), ())
+            return (
+                AccessChange(
+                    accounts: [row], events: [event], endedSessions: state.sessionIDs(of: name)),
+                ()
+            )
         }
-        withState { $0.endSessions(of: name) }
     }
 
     /// Takes that away; the account's sessions end.
@@ -73,9 +76,12 @@ extension AccessDesk {
             }
             let event = AuditRow(.accountUnlinked, at: now, by: actor, on: name, row.subject)
             row.subject = ""
-            return (AccessChange(accounts: [row], events: [event]), ())
+            return (
+                AccessChange(
+                    accounts: [row], events: [event], endedSessions: state.sessionIDs(of: name)),
+                ()
+            )
         }
-        withState { $0.endSessions(of: name) }
     }
 
     /// Logs in the person whom a provider vouches for. Locks are of passwords and don't hinder it.
@@ -83,7 +89,8 @@ extension AccessDesk {
         _ identity: ProviderIdentity, from client: String
     ) throws -> ProviderLogInOutcome {
         let text = Self.subjectText(identity.issuer, identity.subject)
-        let name: String? = try change { state, now in
+        let token = SecretToken()
+        return try change { state, now in
             let row = state.accounts.values.first { $0.subject == text && $0.closedMs == 0 }
             let isWeak =
                 !identity.hasSecondFactor
@@ -92,10 +99,13 @@ extension AccessDesk {
             let event = AuditRow(
                 row == nil || isWeak ? .logInRefused : .logIn, at: now,
                 by: isWeak ? "" : row?.name ?? "", on: row?.name ?? "", "\(client) \(text)")
-            return (AccessChange(events: [event]), isWeak ? "" : row?.name)
+            var change = AccessChange(events: [event])
+            guard let row else { return (change, .unknown) }
+            if isWeak { return (change, .tooWeak) }
+            let session = begin(
+                token, of: row.name, isFederated: true, from: client, in: state, at: now, &change)
+            return (change, .accepted(session))
         }
-        guard let name else { return .unknown }
-        return name.isEmpty ? .tooWeak : .accepted(begin(name, isFederated: true))
     }
 
     /// Keeps a login that failed before it was known whose it is.

@@ -44,15 +44,19 @@ extension AccessDesk {
         let isShort = max(name.utf8.count, password.utf8.count) <= Self.inputByteCountMax
         let known = isShort ? withState { $0.accounts[name] } : nil
         let matches = try await passwords.matches(isShort ? password : "", known?.password)
-        let accepted = try change { state, now in
+        let token = SecretToken()
+        return try change { state, now in
             let account = known == nil ? nil : state.accounts[name]
             // A password that was changed meanwhile does not count.
             let decision = decideLogIn(
                 account, passwordMatches: matches && account?.password == known?.password,
                 codeStep: codeStep(code, of: account, at: now), at: now, settings: settings)
-            return (Self.change(for: decision, account, at: now, from: client), decision.isAccepted)
+            var change = Self.change(for: decision, account, at: now, from: client)
+            guard decision.isAccepted else { return (change, nil) }
+            let session = begin(
+                token, of: name, isFederated: false, from: client, in: state, at: now, &change)
+            return (change, session)
         }
-        return accepted ? begin(name) : nil
     }
 
     private func codeStep(_ code: String, of account: AccountRow?, at now: Timestamp) -> Int64? {
@@ -82,32 +86,25 @@ extension AccessDesk {
         }
     }
 
-    func begin(_ name: String, isFederated: Bool = false) -> NewSession {
-        let token = SecretToken()
-        let session = AccessState.Session(
-            account: name, isFederated: isFederated, formToken: SecretToken().text,
-            startedMs: now.ms, usedMs: now.ms)
-        let (countMax, ownCountMax) = (settings.sessionCountMax, settings.accountSessionCountMax)
-        withState { state in
-            let own = state.sessions.filter { $0.value.account == name }
-            if own.count >= ownCountMax, let oldest = own.min(by: Self.isUsedBefore) {
-                state.sessions[oldest.key] = nil
-            }
-            if state.sessions.count >= countMax,
-                let oldest = state.sessions.min(by: Self.isUsedBefore)
-            {
-                state.sessions[oldest.key] = nil
-            }
-            state.sessions[token.digest] = session
-        }
+    /// Begins a session as part of a change, which also takes away what is over and what has to give way.
+    func begin(
+        _ token: SecretToken, of name: String, isFederated: Bool, from client: String,
+        in state: AccessState, at now: Timestamp, _ change: inout AccessChange
+    ) -> NewSession {
+        var standing = state.sessions.values.map(\.row).sorted { $0.usedMs < $1.usedMs }
+        change.endedSessions += standing.filter { settings.isOver($0, atMs: now.ms) }.map(\.id)
+        standing.removeAll { settings.isOver($0, atMs: now.ms) }
+        let own = standing.filter { $0.account == name }
+        change.endedSessions += own.prefix(max(0, own.count - settings.accountSessionCountMax + 1))
+            .map(\.id)
+        change.endedSessions += standing.prefix(
+            max(0, standing.count - settings.sessionCountMax + 1)
+        ).map(\.id)
+        change.sessions.append(
+            SessionRow(
+                id: token.digest, account: name, isFederated: isFederated,
+                client: String(client.prefix(64)), startedMs: now.ms, usedMs: now.ms))
         return NewSession(token: token.text, lifeSeconds: settings.sessionLifeMs / 1000)
-    }
-
-    private static func isUsedBefore(
-        _ one: (key: [UInt8], value: AccessState.Session),
-        _ other: (key: [UInt8], value: AccessState.Session)
-    ) -> Bool {
-        one.value.usedMs < other.value.usedMs
     }
 
     /// Who has that session; nil where it is none or over. Asking uses it.
@@ -115,45 +112,68 @@ extension AccessDesk {
         guard (20...100).contains(token.utf8.count) else { return nil }
         let digest = SecretToken.digest(of: token)
         let nowMs = now.ms
-        return withState { state in
-            guard let session = state.sessions[digest], let row = state.accounts[session.account],
-                row.closedMs == 0, nowMs - session.usedMs < settings.sessionIdleMs,
-                nowMs - session.startedMs < settings.sessionLifeMs,
-                let role = Role(rawValue: row.role)
-            else {
-                state.sessions[digest] = nil
-                return nil
-            }
-            state.sessions[digest]?.usedMs = max(nowMs, session.usedMs)
-            // Whom a provider logged in used neither the password nor the codes of this account.
-            let needsCodes =
-                !session.isFederated && row.totp.isEmpty
-                && settings.secondFactorRoles.contains(role)
-            let mustChange = !session.isFederated && row.mustChange
-            return SignedIn(
-                principal: Principal(
-                    name: row.name, role: role, codes: row.codes.words,
-                    scopes: mustChange || needsCodes ? [.session] : nil),
-                formToken: session.formToken, mustChangePassword: mustChange,
-                mustTurnOnCodes: needsCodes, hasOneTimeCodes: !row.totp.isEmpty,
-                isFederated: session.isFederated)
+        var isBehind = false
+        let known: SignedIn? = withState { state in
+            guard let session = state.sessions[digest],
+                let account = state.accounts[session.row.account], account.closedMs == 0,
+                !settings.isOver(session.row, atMs: nowMs), let role = Role(rawValue: account.role)
+            else { return nil }
+            state.sessions[digest]?.row.usedMs = max(nowMs, session.row.usedMs)
+            isBehind = nowMs - session.savedMs >= settings.sessionSaveMs
+            return signedIn(session.row, account, role)
+        }
+        // Where the books can't be written the session only ends earlier after a restart.
+        if isBehind { try? saveUse(atMs: nowMs) }
+        return known
+    }
+
+    private func signedIn(_ session: SessionRow, _ account: AccountRow, _ role: Role) -> SignedIn {
+        // Whom a provider logged in used neither the password nor the codes of this account.
+        let needsCodes =
+            !session.isFederated && account.totp.isEmpty
+            && settings.secondFactorRoles.contains(role)
+        let mustChange = !session.isFederated && account.mustChange
+        return SignedIn(
+            principal: Principal(
+                name: account.name, role: role, codes: account.codes.words,
+                scopes: mustChange || needsCodes ? [.session] : nil),
+            formToken: formToken(of: session.id), mustChangePassword: mustChange,
+            mustTurnOnCodes: needsCodes, hasOneTimeCodes: !account.totp.isEmpty,
+            isFederated: session.isFederated)
+    }
+
+    /// Bound to the session and to the zone's secret, so it need not be kept.
+    private func formToken(of id: [UInt8]) -> String {
+        SecretToken.text(of: SecretToken.proof(of: hex(id), key: formKey))
+    }
+
+    /// Writes when sessions were used, of all that are behind by half, so that there are few such writes.
+    private func saveUse(atMs now: Int64) throws {
+        try change { state, _ in
+            let rows = state.sessions.values.filter {
+                $0.row.usedMs - $0.savedMs >= settings.sessionSaveMs / 2
+            }.map(\.row)
+            return (AccessChange(sessions: rows), ())
         }
     }
 
     /// Ends a session; nothing where it is none.
     public func logOut(token: String) throws {
         let digest = SecretToken.digest(of: token)
-        guard let session = withState({ $0.sessions.removeValue(forKey: digest) }) else { return }
-        try change { _, now in
-            let event = AuditRow(.logOut, at: now, by: session.account, on: session.account)
-            return (AccessChange(events: [event]), ())
+        guard withState({ $0.sessions[digest] }) != nil else { return }
+        try change { state, now in
+            guard let name = state.sessions[digest]?.row.account else {
+                return (AccessChange(), ())
+            }
+            let event = AuditRow(.logOut, at: now, by: name, on: name)
+            return (AccessChange(events: [event], endedSessions: [digest]), ())
         }
     }
 
     /// Changes the password of a session's account and ends its other sessions.
     public func changePassword(token: String, old: String, new: String) async throws {
         let digest = SecretToken.digest(of: token)
-        guard let name = withState({ $0.sessions[digest]?.account }),
+        guard let name = withState({ $0.sessions[digest]?.row.account }),
             let known = withState({ $0.accounts[name] })
         else { throw AccessError.notFound }
         var problems = passwordProblems(new, of: name)
@@ -182,7 +202,8 @@ extension AccessDesk {
             return (
                 AccessChange(
                     accounts: [row],
-                    events: [AuditRow(.passwordChanged, at: now, by: name, on: name)]), true
+                    events: [AuditRow(.passwordChanged, at: now, by: name, on: name)],
+                    endedSessions: state.sessionIDs(of: name, but: digest)), true
             )
         }
         guard isDone else {
@@ -190,7 +211,6 @@ extension AccessDesk {
                 FilingProblem(field: "old", value: "", zh: "原密码不正确。", en: "It is not the password.")
             ])
         }
-        withState { $0.endSessions(of: name, but: digest) }
     }
 
     /// A secret for one-time codes, in base 32, to be typed into an app and then confirmed with a code.
@@ -214,7 +234,7 @@ extension AccessDesk {
             throw AccessError.notFound
         }
         try change { state, now in
-            guard var row = state.accounts[session.account], row.closedMs == 0 else {
+            guard var row = state.accounts[session.row.account], row.closedMs == 0 else {
                 throw AccessError.notFound
             }
             guard

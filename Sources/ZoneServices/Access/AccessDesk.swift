@@ -4,12 +4,14 @@ import ZoneStore
 import ZoneTrust
 
 /// Accounts, sessions and API clients. All of them are in memory as well, so that a request costs a digest and a look
-/// into a dictionary; sessions are only there, so a restart logs everybody out.
+/// into a dictionary.
 public final class AccessDesk: Sendable {
     let store: SQLiteStore
     let settings: AccessSettings
     let passwords: PasswordWork
     let box: SecretBox
+    /// What the tokens of forms are made by.
+    let formKey: [UInt8]
     private let clock: @Sendable () -> Timestamp
     private let state: Mutex<AccessState>
     /// Held while rows are decided and written, so that ``state`` is never held for as long as a write takes.
@@ -24,13 +26,24 @@ public final class AccessDesk: Sendable {
         self.clock = clock
         passwords = PasswordWork(
             cost: settings.passwordCost, waitingCountMax: settings.passwordCheckCountMax)
-        box = SecretBox(
-            secret: secret ?? randomBytes(SecretToken.byteCount), purpose: "one-time codes")
+        let secret = secret ?? randomBytes(SecretToken.byteCount)
+        box = SecretBox(secret: secret, purpose: "one-time codes")
+        formKey = SecretToken.proof(of: "forms", key: secret)
         let rows = try store.accessRows()
         var known = AccessState()
         for row in rows.accounts { known.take(row) }
         for row in rows.clients { known.take(row) }
+        let nowMs = clock().ms
+        var over: [[UInt8]] = []
+        for row in rows.sessions {
+            if known.accounts[row.account]?.closedMs == 0, !settings.isOver(row, atMs: nowMs) {
+                known.take(row)
+            } else {
+                over.append(row.id)
+            }
+        }
         state = Mutex(known)
+        if !over.isEmpty { try store.save(AccessChange(endedSessions: over)) }
     }
 
     /// Opens the accounts in the books of a zone that does not run, for the command line.
@@ -60,6 +73,8 @@ public final class AccessDesk: Sendable {
             state.withLock { state in
                 for row in change.accounts { state.take(row) }
                 for row in change.clients { state.take(row) }
+                for row in change.sessions { state.take(row) }
+                for id in change.endedSessions { state.sessions[id] = nil }
             }
             return result
         }
@@ -136,13 +151,9 @@ struct AccessState: Sendable {
 
     /// A person's session.
     struct Session: Sendable {
-        var account: String
-        /// An identity provider logged the person in.
-        var isFederated = false
-        /// What its forms have to send back.
-        var formToken: String
-        var startedMs: Int64
-        var usedMs: Int64
+        var row: SessionRow
+        /// Up to when the books know that it was used.
+        var savedMs: Int64
         /// The secret of one-time codes that is being turned on.
         var newSecret: [UInt8] = []
     }
@@ -157,7 +168,6 @@ struct AccessState: Sendable {
 
     mutating func take(_ row: AccountRow) {
         accounts[row.name] = row
-        if row.closedMs != 0 { endSessions(of: row.name) }
     }
 
     mutating func take(_ row: APIClientRow) {
@@ -181,10 +191,15 @@ struct AccessState: Sendable {
         }
     }
 
-    mutating func endSessions(of account: String, but kept: [UInt8]? = nil) {
-        for (digest, session) in sessions where session.account == account && digest != kept {
-            sessions[digest] = nil
-        }
+    /// A session that began or was used; what is being turned on in it stays.
+    mutating func take(_ row: SessionRow) {
+        let newSecret = sessions[row.id]?.newSecret ?? []
+        sessions[row.id] = Session(row: row, savedMs: row.usedMs, newSecret: newSecret)
+    }
+
+    /// The sessions of an account, all but one.
+    func sessionIDs(of account: String, but kept: [UInt8]? = nil) -> [[UInt8]] {
+        sessions.filter { $0.value.row.account == account && $0.key != kept }.map(\.key)
     }
 }
 

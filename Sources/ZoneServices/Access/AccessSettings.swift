@@ -1,4 +1,5 @@
 public import ZoneCore
+import ZoneStore
 import ZoneTrust
 
 /// How accounts, sessions and tokens are kept: the operator's settings, each with its unit.
@@ -34,8 +35,16 @@ public struct AccessSettings: Sendable {
     /// What a new password hash costs.
     var passwordCost = PasswordCost.standard
 
+    /// How far the books may be behind on when a session was used, ms; after a restart it ends so much earlier.
+    var sessionSaveMs: Int64 = 5 * 60_000
+
     /// The defaults.
     public init() {}
+
+    /// Whether a session has ended by rest or by age.
+    func isOver(_ session: SessionRow, atMs now: Int64) -> Bool {
+        now - session.usedMs >= sessionIdleMs || now - session.startedMs >= sessionLifeMs
+    }
 
     /// The defaults with the cheapest password hash: for tests, where a thousand logins take a moment.
     public static var cheap: AccessSettings {

@@ -66,6 +66,31 @@ public struct APIClientRow: Hashable, Sendable {
     }
 }
 
+/// A person's session as it is kept.
+public struct SessionRow: Hashable, Sendable {
+    /// SHA-256 of its cookie.
+    public var id: [UInt8]
+    public var account: String
+    /// An identity provider logged the person in.
+    public var isFederated: Bool
+    /// The address that the login came from.
+    public var client: String
+    public var startedMs: Int64
+    public var usedMs: Int64
+
+    public init(
+        id: [UInt8], account: String, isFederated: Bool, client: String, startedMs: Int64,
+        usedMs: Int64
+    ) {
+        self.id = id
+        self.account = account
+        self.isFederated = isFederated
+        self.client = client
+        self.startedMs = startedMs
+        self.usedMs = usedMs
+    }
+}
+
 /// An act that waits, or waited, for a second person.
 public struct PendingActRow: Hashable, Sendable {
     /// 0 for one that is not stored yet.

@@ -4,6 +4,19 @@ enum AccessSchema {
     static let clientCertificates =
         "ALTER TABLE api_client ADD COLUMN certificate BLOB NOT NULL DEFAULT x''"
 
+    /// Sessions by the digest of their cookie, so that a restart ends none and a copy of the books gives nobody one.
+    static let sessions = """
+        CREATE TABLE session (
+            id BLOB PRIMARY KEY CHECK (length(id) = 32),
+            account TEXT NOT NULL,
+            is_federated INTEGER NOT NULL CHECK (is_federated IN (0, 1)),
+            client TEXT NOT NULL,
+            started_ms INTEGER NOT NULL,
+            -- Of some minutes ago: a session that is used is written now and then.
+            used_ms INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
     /// Who an account's person is to an identity provider.
     static let subjects = "ALTER TABLE account ADD COLUMN subject TEXT NOT NULL DEFAULT ''"
 

@@ -6,23 +6,32 @@ public struct AccessChange: Sendable {
     public var accounts: [AccountRow]
     public var clients: [APIClientRow]
     public var events: [AuditRow]
+    /// Sessions that began or were used.
+    public var sessions: [SessionRow]
+    public var endedSessions: [[UInt8]]
 
     public init(
-        accounts: [AccountRow] = [], clients: [APIClientRow] = [], events: [AuditRow] = []
+        accounts: [AccountRow] = [], clients: [APIClientRow] = [], events: [AuditRow] = [],
+        sessions: [SessionRow] = [], endedSessions: [[UInt8]] = []
     ) {
         self.accounts = accounts
         self.clients = clients
         self.events = events
+        self.sessions = sessions
+        self.endedSessions = endedSessions
     }
 }
 
 extension SQLiteStore {
-    /// All accounts and API clients, by name.
-    public func accessRows() throws -> (accounts: [AccountRow], clients: [APIClientRow]) {
+    /// All accounts and API clients, by name, and the sessions.
+    public func accessRows() throws -> (
+        accounts: [AccountRow], clients: [APIClientRow], sessions: [SessionRow]
+    ) {
         try read { db in
             let accounts = try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY name")
             let clients = try Row.fetchAll(db, sql: "SELECT * FROM api_client ORDER BY name")
-            return (accounts.map(accountRow), clients.map(clientRow))
+            let sessions = try Row.fetchAll(db, sql: "SELECT * FROM session")
+            return (accounts.map(accountRow), clients.map(clientRow), sessions.map(sessionRow))
         }
     }
 
@@ -31,6 +40,10 @@ extension SQLiteStore {
         try writeRows { db in
             for row in change.accounts { try upsert(row, db) }
             for row in change.clients { try upsert(row, db) }
+            for row in change.sessions { try upsert(row, db) }
+            for id in change.endedSessions {
+                try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [Data(id)])
+            }
             for event in change.events { try insert(event, db) }
         }
     }
@@ -134,6 +147,20 @@ private func upsert(_ row: APIClientRow, _ db: Database) throws {
             row.name, Data(row.digest), row.role, row.codes, row.scopes, row.createdMs,
             row.endsMs, row.revokedMs, Data(row.certificate),
         ])
+}
+
+private func upsert(_ row: SessionRow, _ db: Database) throws {
+    try db.execute(
+        sql: "INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [
+            Data(row.id), row.account, row.isFederated, row.client, row.startedMs, row.usedMs,
+        ])
+}
+
+private func sessionRow(_ row: Row) -> SessionRow {
+    SessionRow(
+        id: [UInt8](row["id"] as Data), account: row["account"], isFederated: row["is_federated"],
+        client: row["client"], startedMs: row["started_ms"], usedMs: row["used_ms"])
 }
 
 /// Adds an entry to the audit register.
