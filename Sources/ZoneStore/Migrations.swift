@@ -80,6 +80,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0025-sessions") { db in
             try db.execute(sql: AccessSchema.sessions)
         }
+        migrator.registerMigration("0025-act-outcomes") { db in
+            try db.execute(sql: AccessSchema.actOutcomes)
+        }
         return migrator
     }
 

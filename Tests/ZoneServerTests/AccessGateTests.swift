@@ -13,11 +13,15 @@ struct GuardedSite: Sendable {
     let site: Site
 
     static func open(
+        secondFactorRoles: Set<Role>? = nil,
         _ body: @escaping @Sendable (GuardedSite) async throws -> Void
     ) async throws {
         var settings = ServerSettings()
         settings.accounts = .required
-        try await Site.open(settings) { try await body(GuardedSite(site: $0)) }
+        try await Site.open(
+            settings,
+            change: { if let secondFactorRoles { $0.access.secondFactorRoles = secondFactorRoles } }
+        ) { try await body(GuardedSite(site: $0)) }
     }
 
     /// The token of an API client.

@@ -19,7 +19,7 @@ import ZoneCore
         "/zone-exports", "/export-data", "/gateway", "/audit",
         "/duties", "/person-accesses", "/log",
         "/inspections", "/major-issues", "/measures",
-        "/login", "/accounts",
+        "/login", "/accounts", "/acts",
     ]
 
     @Test(arguments: uris, Language.allCases)

@@ -14,6 +14,9 @@ struct AccountStrip {
     /// The way to the accounts, for who keeps them.
     var accountsURL: String?
     var accounts: String
+    /// The way to acts of two persons, for who may want them.
+    var actsURL: String?
+    var acts: String
 
     init(_ caller: Caller, _ visit: Visit) {
         let isZh = visit.language == .zh
@@ -21,6 +24,7 @@ struct AccountStrip {
         logOut = isZh ? "退出" : "Log out"
         role = ""
         accounts = isZh ? "账户与令牌" : "Accounts and tokens"
+        acts = isZh ? "双人操作" : "Acts of two persons"
         accountURL = visit.url("/account")
         logOutURL = visit.formURL("/logout")
         switch caller {
@@ -33,6 +37,7 @@ struct AccountStrip {
         case .person(let known, _):
             name = known.principal.name
             role = isZh ? known.principal.role.zh : known.principal.role.en
+            if known.principal.role == .officer { actsURL = visit.url("/acts") }
             if known.principal.role == .administrator { accountsURL = visit.url("/accounts") }
         case .client(let principal): name = principal.name
         }

@@ -70,7 +70,7 @@ struct GuaranteeRoutes: Sendable {
 }
 
 /// What is sent to set a guarantee.
-struct GuaranteeLimit: Decodable {
+struct GuaranteeLimit: Codable {
     var limitFen: Int64
 }
 

@@ -11,9 +11,12 @@ public struct PendingAct: Hashable, Sendable {
     public var body: [UInt8]
     public var requestedBy: String
     public var requestedAt: Timestamp
-    /// `waits`, `confirmed` or `refused`.
+    /// `waits`, `refused`, `confirmed`, and then `done` or `failed`.
     public var state: String
     public var decidedBy: String
+    public var decidedAt: Timestamp?
+    /// Why it failed.
+    public var outcome: String
 
     init(_ row: PendingActRow) {
         id = row.id
@@ -25,6 +28,8 @@ public struct PendingAct: Hashable, Sendable {
         requestedAt = Timestamp(ms: row.requestedMs)
         state = row.state
         decidedBy = row.decidedBy
+        decidedAt = row.decidedMs == 0 ? nil : Timestamp(ms: row.decidedMs)
+        outcome = row.outcome
     }
 }
 
@@ -69,5 +74,28 @@ extension AccessDesk {
             throw AccessError.notFound
         }
         return act
+    }
+
+    /// Keeps what came of an act that was confirmed: done, or failed for a reason; then it can be asked for again.
+    public func finishAct(_ act: PendingAct, failure: String?, by actors: String) throws {
+        let event = AuditRow(
+            failure == nil ? .actDone : .actFailed, at: now, by: actors, on: "act \(act.id)",
+            failure ?? "\(act.method) \(act.path)")
+        _ = try store.finishPendingAct(
+            act.id, state: failure == nil ? "done" : "failed", outcome: failure ?? "", event: event)
+    }
+
+    /// Asks for an act again that failed or was cut off: a new act, which a second person has to want anew.
+    public func requestActAgain(_ id: Int64, by actor: String) throws -> Int64 {
+        guard let act = try pendingAct(id), let permission = act.permission,
+            ["failed", "confirmed"].contains(act.state)
+        else { throw AccessError.notFound }
+        return try requestAct(
+            method: act.method, path: act.path, permission: permission, body: act.body, by: actor)
+    }
+
+    /// Acts that were decided on, before one, newest first.
+    public func decidedActs(before id: Int64?, countMax: Int) throws -> [PendingAct] {
+        try store.decidedActs(before: id, countMax: countMax).map(PendingAct.init)
     }
 }

@@ -21,6 +21,8 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case actRequested = "act.requested"
     case actConfirmed = "act.confirmed"
     case actRefused = "act.refused"
+    case actDone = "act.done"
+    case actFailed = "act.failed"
 
     /// Its name for people.
     public var zh: String {
@@ -46,6 +48,8 @@ public enum AuditKind: String, CaseIterable, Sendable {
         case .actRequested: "提出操作，待他人确认"
         case .actConfirmed: "他人确认操作"
         case .actRefused: "他人否决操作"
+        case .actDone: "双人操作已执行"
+        case .actFailed: "双人操作未成"
         }
     }
 
@@ -73,6 +77,8 @@ public enum AuditKind: String, CaseIterable, Sendable {
         case .actRequested: "Act asked for, waits for a second person"
         case .actConfirmed: "Act confirmed by a second person"
         case .actRefused: "Act refused by a second person"
+        case .actDone: "Act of two persons done"
+        case .actFailed: "Act of two persons failed"
         }
     }
 }

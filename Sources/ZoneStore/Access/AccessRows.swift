@@ -101,10 +101,12 @@ public struct PendingActRow: Hashable, Sendable {
     public var body: [UInt8]
     public var requestedBy: String
     public var requestedMs: Int64
-    /// `waits`, `confirmed` or `refused`.
+    /// `waits`, `refused`, `confirmed`, and then `done` or `failed`.
     public var state: String
     public var decidedBy: String
     public var decidedMs: Int64
+    /// Why it failed.
+    public var outcome: String
 
     public init(
         method: String, path: String, permission: String, body: [UInt8], requestedBy: String,
@@ -120,6 +122,7 @@ public struct PendingActRow: Hashable, Sendable {
         state = "waits"
         decidedBy = ""
         decidedMs = 0
+        outcome = ""
     }
 }
 

@@ -4,6 +4,33 @@ enum AccessSchema {
     static let clientCertificates =
         "ALTER TABLE api_client ADD COLUMN certificate BLOB NOT NULL DEFAULT x''"
 
+    /// What came of an act that was confirmed: done, or failed with the reason. One that is confirmed and neither was
+    /// cut off in the middle.
+    static let actOutcomes = """
+        CREATE TABLE pending_act_next (
+            id INTEGER PRIMARY KEY,
+            method TEXT NOT NULL,
+            path TEXT NOT NULL,
+            permission TEXT NOT NULL,
+            body BLOB NOT NULL,
+            requested_by TEXT NOT NULL,
+            requested_ms INTEGER NOT NULL,
+            state TEXT NOT NULL
+                CHECK (state IN ('waits', 'confirmed', 'refused', 'done', 'failed')),
+            decided_by TEXT NOT NULL,
+            decided_ms INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            CHECK (decided_by <> requested_by),
+            CHECK ((state = 'waits') = (decided_by = ''))
+        ) STRICT;
+        INSERT INTO pending_act_next
+            SELECT id, method, path, permission, body, requested_by, requested_ms, state, decided_by, decided_ms, ''
+            FROM pending_act;
+        DROP TABLE pending_act;
+        ALTER TABLE pending_act_next RENAME TO pending_act;
+        CREATE INDEX pending_act_waiting ON pending_act (id) WHERE state = 'waits';
+        """
+
     /// Sessions by the digest of their cookie, so that a restart ends none and a copy of the books gives nobody one.
     static let sessions = """
         CREATE TABLE session (

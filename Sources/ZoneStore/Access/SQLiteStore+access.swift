@@ -60,8 +60,8 @@ extension SQLiteStore {
             try db.execute(
                 sql: """
                     INSERT INTO pending_act (method, path, permission, body, requested_by,
-                        requested_ms, state, decided_by, decided_ms)
-                    VALUES (?, ?, ?, ?, ?, ?, 'waits', '', 0)
+                        requested_ms, state, decided_by, decided_ms, outcome)
+                    VALUES (?, ?, ?, ?, ?, ?, 'waits', '', 0, '')
                     """,
                 arguments: [
                     act.method, act.path, act.permission, Data(act.body), act.requestedBy,
@@ -86,6 +86,35 @@ extension SQLiteStore {
             guard db.changesCount == 1 else { return false }
             try insert(event, db)
             return true
+        }
+    }
+
+    /// Keeps what came of an act that was confirmed; false where that is known already.
+    public func finishPendingAct(
+        _ id: Int64, state: String, outcome: String, event: AuditRow
+    ) throws -> Bool {
+        try writeRows { db in
+            try db.execute(
+                sql: """
+                    UPDATE pending_act SET state = ?, outcome = ?
+                    WHERE id = ? AND state = 'confirmed'
+                    """, arguments: [state, outcome, id])
+            guard db.changesCount == 1 else { return false }
+            try insert(event, db)
+            return true
+        }
+    }
+
+    /// Acts that were decided on, before one, newest first.
+    public func decidedActs(before id: Int64?, countMax: Int) throws -> [PendingActRow] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM pending_act WHERE state <> 'waits' AND id < ?
+                    ORDER BY id DESC LIMIT ?
+                    """, arguments: [id ?? .max, countMax]
+            ).map(pendingActRow)
         }
     }
 
@@ -202,5 +231,6 @@ private func pendingActRow(_ row: Row) -> PendingActRow {
     act.state = row["state"]
     act.decidedBy = row["decided_by"]
     act.decidedMs = row["decided_ms"]
+    act.outcome = row["outcome"]
     return act
 }
