@@ -156,7 +156,10 @@ struct InspectionFindingPage {
                 caseCount: countText($0.caseCount), gap: $0.gap)
         }
         self.steps = steps.map {
-            Step(at: clockText($0.at), kind: $0.kind, actor: $0.actor, detail: $0.detail)
+            let name = InspectionEventKind.name(of: $0.kind)
+            return Step(
+                at: clockText($0.at), kind: isZh ? name.zh : name.en, actor: $0.actor,
+                detail: $0.detail)
         }
         canRectify = view.state == .open
         rectifyURL = visit.formURL("/inspections/\(id)/rectification")

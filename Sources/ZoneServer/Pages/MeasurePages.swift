@@ -161,11 +161,16 @@ struct MeasurePage {
         risks = (measure?.risks ?? []).map {
             Risk(
                 risk: isZh ? $0.zh : $0.en,
-                grade: "\($0.likelihood.rawValue) / \($0.gravity.rawValue)",
+                grade: isZh
+                    ? "可能性\($0.likelihood.zh)，严重性\($0.gravity.zh)"
+                    : "likelihood \($0.likelihood.rawValue), gravity \($0.gravity.rawValue)",
                 mitigation: isZh ? $0.mitigationZh : $0.mitigationEn)
         }
         steps = view.steps.map {
-            Step(at: clockText($0.at), kind: $0.kind, actor: $0.actor, detail: $0.detail)
+            let name = MeasureEventKind.name(of: $0.kind)
+            return Step(
+                at: clockText($0.at), kind: isZh ? name.zh : name.en, actor: $0.actor,
+                detail: $0.detail)
         }
         let path = "/v1/measures/" + view.id.percentEncoded()
         (jsonURL, packageURL) = (path, path + "/package")

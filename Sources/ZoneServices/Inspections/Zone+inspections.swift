@@ -77,6 +77,14 @@ public enum InspectionEventKind: String, CaseIterable, Sendable {
     case findingReopened = "finding.reopened"
     case majorIssuesReported = "finding.reported"
 
+    /// The name of a finding's step for people; the step's own where it is none of these.
+    public static func name(of step: String) -> (zh: String, en: String) {
+        guard let kind = InspectionEventKind(rawValue: "finding." + step) else {
+            return (step, step)
+        }
+        return (kind.texts.zh, kind.texts.en)
+    }
+
     /// Its name for people, and what it is about.
     var texts: (zh: String, en: String, subject: String) {
         switch self {

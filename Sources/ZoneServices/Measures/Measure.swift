@@ -33,6 +33,14 @@ public struct Measure: Codable, Hashable, Sendable {
         /// How likely, and how grave.
         public enum Grade: String, Codable, Sendable, CaseIterable {
             case low, medium, high
+
+            public var zh: String {
+                switch self {
+                case .low: "低"
+                case .medium: "中"
+                case .high: "高"
+                }
+            }
         }
 
         public var zh: String

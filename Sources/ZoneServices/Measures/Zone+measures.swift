@@ -177,6 +177,11 @@ public enum MeasureEventKind: String, CaseIterable, Sendable {
     /// As a step of the measure.
     var name: String { String(rawValue.dropFirst("measure.".count)) }
 
+    /// The name of a step for people; the step's own where it is none of these.
+    public static func name(of step: String) -> (zh: String, en: String) {
+        MeasureEventKind(rawValue: "measure." + step)?.texts ?? (step, step)
+    }
+
     private var texts: (zh: String, en: String) {
         switch self {
         case .drafted: ("起草举措", "measure drafted")
