@@ -21,7 +21,7 @@ import ZoneTrust
     }
 
     @Test func aRegisteredCertificateStandsInForAToken() async throws {
-        try await TLSSite.open(asksClients: true) { site in
+        try await TLSSite.open(asksClients: true) { site async throws in
             let identity = try TLSFolder.identity("acme", by: site.folder.authority, serial: 9)
             try register(
                 identity.certificate, as: "acme", .declarant, codes: ["4403W60001"],
@@ -42,7 +42,7 @@ import ZoneTrust
     }
 
     @Test func otherCertificatesAreRefusedWithTheReason() async throws {
-        try await TLSSite.open(asksClients: true) { site in
+        try await TLSSite.open(asksClients: true) { site async throws in
             let day: Int64 = 86_400_000
             let (authority, now) = (site.folder.authority, site.zone.access.now)
             func expect(

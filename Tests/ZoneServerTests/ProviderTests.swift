@@ -15,7 +15,7 @@ private struct ProviderSite: Sendable {
     static func open(
         acr: Set<String> = [], _ body: @escaping @Sendable (ProviderSite) async throws -> Void
     ) async throws {
-        try await TestProvider.open { provider in
+        try await TestProvider.open { provider async throws in
             var settings = ServerSettings()
             settings.accounts = .required
             settings.isBehindProxy = true
@@ -76,7 +76,7 @@ extension Answer {
 
 @Suite struct ProviderTests {
     @Test func aLinkedPersonIsLoggedIn() async throws {
-        try await ProviderSite.open { site in
+        try await ProviderSite.open { site async throws in
             try await site.link("li", .declarant, codes: ["4403W60001"], to: "248289761001")
             let answer = try await site.logIn(as: "248289761001")
             #expect(answer.status == 200)
@@ -102,7 +102,7 @@ extension Answer {
     }
 
     @Test func nobodyGetsAnAccountByLoggingIn() async throws {
-        try await ProviderSite.open { site in
+        try await ProviderSite.open { site async throws in
             let answer = try await site.logIn(as: "stranger")
             #expect(answer.status == 422 && answer.session == nil)
             #expect(answer.text.contains("no account is linked"))
@@ -119,7 +119,7 @@ extension Answer {
     }
 
     @Test func rolesThatNeedASecondFactorNeedItThere() async throws {
-        try await ProviderSite.open(acr: ["urn:example:loa3"]) { site in
+        try await ProviderSite.open(acr: ["urn:example:loa3"]) { site async throws in
             try await site.link("guan", .officer, to: "s1")
             let weak = try await site.logIn(as: "s1")
             #expect(weak.status == 422 && weak.session == nil)
@@ -150,7 +150,7 @@ extension Answer {
             ("not yet valid", { $0.iat = ($0.iat ?? 0) + 400 }),
             ("not yet valid", { $0.nbf = $0.exp }), ("token", { $0.sub = "" }),
         ]
-        try await ProviderSite.open { site in
+        try await ProviderSite.open { site async throws in
             try await site.link("li", .operator, to: "s1")
             for (fault, claims) in wrongs {
                 site.provider.misbehave(.init(claims: claims))
@@ -165,7 +165,7 @@ extension Answer {
     }
 
     @Test func signaturesThatAreNoneAreRefused() async throws {
-        try await ProviderSite.open { site in
+        try await ProviderSite.open { site async throws in
             try await site.link("li", .operator, to: "s1")
             let provider = site.provider
             @Sendable func forged(
@@ -199,14 +199,14 @@ extension Answer {
     }
 
     @Test func keysThatTheProviderChangedAreFetched() async throws {
-        try await ProviderSite.open { site in
+        try await ProviderSite.open { site async throws in
             try await site.link("li", .operator, to: "s1")
             #expect(try await site.logIn(as: "s1").session != nil)
             #expect(try await site.logIn(as: "s1").session != nil)
             #expect(site.provider.jwksCount == 1)
         }
         // A new key within the minute waits, one after it is fetched, and an unknown name fetches once a minute.
-        try await TestProvider.open { provider in
+        try await TestProvider.open { provider async throws in
             let directory = ProviderDirectory(issuer: provider.issuer)
             func key(_ name: String, _ seconds: Int64) async throws -> Bool {
                 do {
@@ -232,7 +232,7 @@ extension Answer {
 
     /// A login is for the browser that began it, once, for ten minutes.
     @Test func answersOfOtherLoginsAreRefused() async throws {
-        try await ProviderSite.open { site in
+        try await ProviderSite.open { site async throws in
             try await site.link("li", .operator, to: "s1")
             let (url, cookie) = try await site.begin()
             let (code, state) = try site.provider.authorize(url, as: "s1")
@@ -265,7 +265,7 @@ extension Answer {
 
     /// A code is of no use to who does not know the verifier of its login.
     @Test func stolenCodesAreOfNoUse() async throws {
-        try await ProviderSite.open { site in
+        try await ProviderSite.open { site async throws in
             try await site.link("li", .operator, to: "s1")
             let victim = try await site.begin()
             let stolen = try site.provider.authorize(victim.url, as: "s1").code
@@ -278,7 +278,7 @@ extension Answer {
     }
 
     @Test func aProviderThatIsDownLeavesThePasswords() async throws {
-        try await ProviderSite.open { site in
+        try await ProviderSite.open { site async throws in
             site.provider.misbehave(.init(isDown: true))
             let down = try await site.site.get("/login/oidc?lang=en")
             #expect(down.status == 502 && down.text.contains("out of order"))

@@ -7,7 +7,7 @@ import ZoneTrust
 /// TLS by the server itself, over a real socket.
 @Suite struct TLSTests {
     @Test func cookiesAndHeadersAreThoseOfTLS() async throws {
-        try await TLSSite.open { site in
+        try await TLSSite.open { site async throws in
             let reply = try await site.get("/login")
             #expect(reply.status == 200)
             #expect(reply.headers["strict-transport-security"] == "max-age=31536000")
@@ -18,7 +18,7 @@ import ZoneTrust
     }
 
     @Test func plainTextAndOldVersionsAreNotAnswered() async throws {
-        try await TLSSite.open { site in
+        try await TLSSite.open { site async throws in
             await #expect(throws: (any Error).self) {
                 try await site.get("/health", scheme: "http")
             }
@@ -48,7 +48,7 @@ import ZoneTrust
     }
 
     @Test func aRenewedCertificateIsForNewConnections() async throws {
-        try await TLSSite.open { site in
+        try await TLSSite.open { site async throws in
             #expect(try await site.get("/health").status == 200)
             let next = try TLSFolder.authority("NEXT CA")
             await #expect(throws: (any Error).self) {
