@@ -1,4 +1,5 @@
 import ArgumentParser
+import CoreFoundation
 import Glibc
 
 /// Measurements that need the program from within; docs/benchmarks.md has what they gave.
