@@ -35,6 +35,8 @@ public final class Zone: Sendable {
     public let indicators: IndicatorTable
     /// All pilot zones.
     public let register: ZoneRegister
+    /// Bodies, routes of approvals, and the ladder for what is late.
+    public let governance: GovernanceTables
     /// What departments are owed.
     public let duties: DutyCatalogue
     /// What declarants are told about holds and refusals.
@@ -71,6 +73,7 @@ public final class Zone: Sendable {
         measureLibrary = try MeasureLibrary.bundled()
         retention = try RetentionRules.bundled()
         holdReasons = try HoldReasons.bundled()
+        governance = try GovernanceTables.folder(settings.governancePath)
         duties = try settings.dutiesPath.map(DutyCatalogue.folder) ?? DutyCatalogue.bundled()
         enterpriseDesk = EnterpriseDesk(try Registers(store))
         certificateDesk = try CertificateDesk(try store.certificates())

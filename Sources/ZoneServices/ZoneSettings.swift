@@ -45,6 +45,8 @@ public struct ZoneSettings: Sendable {
     public var deniedPartiesPath: String?
     /// The folder of the operator's catalogue of duties to departments; nil for the one that comes with the program.
     public var dutiesPath: String?
+    /// A folder with the operator's bodies, approval routes and escalation steps; nil for those that come with the program.
+    public var governancePath: String?
     /// Whether markers in test data choose answers; see docs/reference/sandbox.md.
     public var isSandbox = false
     /// What is done with the signatures of messages.

@@ -65,6 +65,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0023-zone-export-withdrawal") { db in
             try db.execute(sql: ZoneExportSchema.withdrawal)
         }
+        migrator.registerMigration("0026-cases") { db in
+            try db.execute(sql: CaseSchema.sql)
+        }
         migrator.registerMigration("0027-measures") { db in
             try db.execute(sql: MeasureSchema.sql)
         }

@@ -108,6 +108,7 @@ func swiftFiles(below folder: String) throws -> [(path: String, text: String)] {
             ("log.md", try logReferencePage()),
             ("hold-reasons.md", try holdReasonReferencePage()),
             ("measures.md", try measureReferencePage()),
+            ("governance.md", try governanceReferencePage()),
         ]
         for (path, text) in referencePages() + pages {
             let page = root.appending(path: "docs/reference/" + path)

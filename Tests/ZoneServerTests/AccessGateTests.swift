@@ -80,7 +80,7 @@ struct GuardedSite: Sendable {
         "{id}": "1", "{code}": "4403W69999", "{list}": "x", "{gnum}": "1", "{file}": "zone.css",
         "{edition}": "202205", "{day}": "2026-11-01", "{logisticsNo}": "N", "{sender}": "S",
         "{entryId}": "E", "{name}": "n", "{duty}": "none", "{cursor}": "0.1",
-        "{fingerprint}": "00",
+        "{fingerprint}": "00", "{number}": "1", "{task}": "t",
     ]
 
     /// The whole matrix: who the table lets through reaches the handler, whoever it does not is refused.

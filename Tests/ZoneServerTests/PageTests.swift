@@ -15,7 +15,7 @@ import ZoneCore
         "/reference/codes/currency",
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
-        "/statistics", "/evaluation",
+        "/statistics", "/evaluation", "/plans", "/plan-delays", "/approvals",
         "/zone-exports", "/export-data", "/gateway", "/audit",
         "/duties", "/person-accesses", "/log",
         "/inspections", "/major-issues", "/measures",

@@ -59,6 +59,22 @@ public enum Permission: String, CaseIterable, Sendable {
     case measuresKeep = "measures.keep"
     /// Putting a measure into the rule book, and taking it out.
     case measuresAdopt = "measures.adopt"
+    case plansRead = "plans.read"
+    /// Any act on a plan; each needs one of the next six as well, on the body that acts.
+    case plansAct = "plans.act"
+    case plansDraft = "plans.draft"
+    case plansAdvise = "plans.advise"
+    case plansGuide = "plans.guide"
+    case plansIssue = "plans.issue"
+    case plansReport = "plans.report"
+    /// Checking evidence and escalating what is late.
+    case plansSupervise = "plans.supervise"
+    case approvalsRead = "approvals.read"
+    /// Any act on a case; each needs one of the next two as well, on the body that acts.
+    case approvalsAct = "approvals.act"
+    case approvalsFile = "approvals.file"
+    /// Opinions, decisions and the follow-up of conditions, for the body that they belong to.
+    case approvalsDecide = "approvals.decide"
     case metricsRead = "metrics.read"
     case accountsManage = "accounts.manage"
     case auditRead = "audit.read"
@@ -149,6 +165,16 @@ extension Permission {
         case .measuresKeep: Reaches(operator: .all)
         // Who prepares a change of the rules is not who decides it.
         case .measuresAdopt: Reaches(officer: .all)
+        case .plansRead, .approvalsRead:
+            Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)
+        case .plansAct: Reaches(operator: .all, officer: .own, reader: .own, evaluator: .all)
+        case .plansDraft, .approvalsFile: Reaches(operator: .all)
+        // A body speaks for itself only, by the code of its account.
+        case .plansAdvise, .plansGuide, .plansIssue, .approvalsDecide:
+            Reaches(officer: .own, reader: .own)
+        case .plansReport: Reaches(operator: .all, officer: .own, reader: .own)
+        case .plansSupervise: Reaches(reader: .own, evaluator: .all)
+        case .approvalsAct: Reaches(operator: .all, officer: .own, reader: .own)
         case .metricsRead: Reaches(operator: .all, evaluator: .all, administrator: .all)
         case .accountsManage: Reaches(administrator: .all)
         case .auditRead: Reaches(evaluator: .all, administrator: .all)

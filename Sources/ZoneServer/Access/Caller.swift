@@ -53,8 +53,8 @@ extension ZoneContext {
     }
 
     /// Refuses a caller who may not; for the step of a handler that needs more than its route.
-    func require(_ permission: Permission) throws(Problem) {
-        guard may(permission) else { throw .forbidden(permission: permission.rawValue) }
+    func require(_ permission: Permission, on owners: [String] = []) throws(Problem) {
+        guard may(permission, on: owners) else { throw .forbidden(permission: permission.rawValue) }
     }
 
     /// Refuses a caller that none of `owners` belongs to, as if there were nothing.

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ZoneCore
 
 /// An answer encoded as JSON, members in alphabetical order.
 func jsonResponse(
@@ -73,4 +74,16 @@ func matches(_ header: String?, tag: String) -> Bool {
 /// FNV-1a, 64 bits: names a content for caches; no protection against intent.
 func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+}
+
+/// A file that somebody sent, always to be saved and never shown in place: its sender is not trusted.
+func fileResponse(_ document: EnterpriseDocument, _ content: [UInt8]) -> Response {
+    let suffix = document.type.split(separator: "/").last ?? "bin"
+    return response(
+        content, type: document.type,
+        headers: [
+            .contentDisposition: "attachment; filename=\"document-\(document.id).\(suffix)\""
+                + "; filename*=UTF-8''\(document.name.percentEncoded())",
+            .xContentTypeOptions: "nosniff",
+        ])
 }

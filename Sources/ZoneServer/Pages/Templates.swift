@@ -41,6 +41,8 @@ struct PageFrame {
             ("/evaluation", visit.language == .zh ? "年度评估" : "Evaluation"),
             ("/measures", MeasureText.of(visit.language).title),
             ("/inspections", InspectionText.of(visit.language).title),
+            ("/plans", CaseText.of(visit.language).plans),
+            ("/approvals", CaseText.of(visit.language).approvals),
             ("/zones", visit.language == .zh ? "综试区名录" : "Zones"),
             ("/reference", text.reference),
         ].map { path, label in

@@ -128,14 +128,7 @@ struct EnterpriseRoutes: Sendable {
             let (document, content) = try zone.document(
                 try context.messageID(), of: try context.enterprise())
         else { throw Problem.notFound }
-        let suffix = document.type.split(separator: "/").last ?? "bin"
-        return response(
-            content, type: document.type,
-            headers: [
-                .contentDisposition: "attachment; filename=\"document-\(document.id).\(suffix)\""
-                    + "; filename*=UTF-8''\(document.name.percentEncoded())",
-                .xContentTypeOptions: "nosniff",
-            ])
+        return fileResponse(document, content)
     }
 
     @Sendable func reviews(_ request: Request, _ context: ZoneContext) async throws -> Response {

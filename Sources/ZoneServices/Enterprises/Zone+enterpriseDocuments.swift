@@ -12,6 +12,18 @@ extension Zone {
     public func addDocument(
         _ content: [UInt8], kind: String, name: String, of code: SocialCreditCode, by actor: String
     ) throws -> (id: Int64, isNew: Bool) {
+        try keepDocument(content, kind: kind, name: name, by: actor) { document, limits in
+            try store.addEnterpriseDocument(
+                document, content: content, of: code, countMax: limits.documentCountMax,
+                totalByteCountMax: limits.documentTotalByteCountMax)
+        }
+    }
+
+    /// What every book does with a file: looks at it, then `keep` stores it within the limits.
+    func keepDocument<Kept>(
+        _ content: [UInt8], kind: String, name: String, by actor: String,
+        _ keep: (EnterpriseDocument, EnterpriseLimits) throws -> Kept
+    ) throws -> Kept {
         let limits = settings.enterpriseLimits
         let problems =
             textProblems("kind", kind) + textProblems("name", name) + textProblems("by", actor)
@@ -25,9 +37,7 @@ extension Zone {
             id: 0, kind: kind, name: name, type: type, byteCount: content.count,
             digest: Array(SHA256.hash(data: content)), actor: actor, at: now)
         do {
-            return try store.addEnterpriseDocument(
-                document, content: content, of: code, countMax: limits.documentCountMax,
-                totalByteCountMax: limits.documentTotalByteCountMax)
+            return try keep(document, limits)
         } catch let refusal as DocumentRefusal {
             switch refusal {
             case .unknownEnterprise: throw EnterpriseError.notFound

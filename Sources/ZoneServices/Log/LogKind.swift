@@ -23,12 +23,27 @@ public struct LogKind: Hashable, Sendable {
                 subject: "declaration", table: "step")
         }
         let supervision = InspectionEventKind.logKinds + MeasureEventKind.logKinds
-        return (accounts + acts + others + supervision).sorted {
-            $0.name < $1.name
+        let plans = PlanAct.Kind.allCases.map {
+            LogKind(
+                name: "plan.\($0.rawValue)", zh: "实施方案：\($0.zh)", en: $0.en, subject: "plan",
+                table: "case_event")
         }
+        let approvals = ApprovalAct.Kind.allCases.map {
+            LogKind(
+                name: "approval.\($0.rawValue)", zh: "报批：\($0.zh)", en: $0.en, subject: "case",
+                table: "case_event")
+        }
+        let cases = plans + approvals
+        return (accounts + acts + others + supervision + cases).sorted { $0.name < $1.name }
     }()
 
     private static let others = [
+        LogKind(
+            name: "plan.document", zh: "实施方案：上传文件", en: "a document of a plan was kept",
+            subject: "plan", table: "case_document"),
+        LogKind(
+            name: "approval.document", zh: "报批：上传文件", en: "a document of a case was kept",
+            subject: "case", table: "case_document"),
         LogKind(
             name: "duty.pull", zh: "部门拉取记录", en: "a department pulled records",
             subject: "duty", table: "duty_delivery"),

@@ -86,6 +86,9 @@ struct TableRows {
         add("\(row.place), \(column): \(problem)")
     }
 
+    /// What is wrong between rows.
+    mutating func report(_ problem: String) { add(problem) }
+
     private mutating func add(_ problem: String) {
         if problems.count < Self.problemCountMax { problems.append(problem) }
     }

@@ -94,6 +94,12 @@ extension SQLiteStore {
             UNION ALL
             SELECT at_ms, 5, id, 'guarantee.set', '', assure_code, limit_fen || ' fen', x''
             FROM step WHERE kind IN (3, 4) AND kind = 3 AND at_ms BETWEEN :from AND :to
+            UNION ALL
+            SELECT at_ms, 6, id, book || '.' || name, actor, case_id, body, x''
+            FROM case_event WHERE at_ms BETWEEN :from AND :to
+            UNION ALL
+            SELECT at_ms, 7, id, book || '.document', actor, case_id, name, x''
+            FROM case_document WHERE at_ms BETWEEN :from AND :to
         )
         SELECT at_ms, source, id, kind, actor, subject, detail, packed FROM log
         WHERE (:kind IS NULL OR kind = :kind

@@ -25,6 +25,7 @@ struct Docs: ParsableCommand {
             ("log.md", try logReferencePage()),
             ("hold-reasons.md", try holdReasonReferencePage()),
             ("measures.md", try measureReferencePage()),
+            ("governance.md", try governanceReferencePage()),
         ]
         for (path, text) in referencePages() + pages {
             let url = URL(fileURLWithPath: output).appending(path: path)

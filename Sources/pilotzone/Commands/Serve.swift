@@ -26,6 +26,11 @@ struct ZoneOptions: ParsableArguments {
             """)
     var indicators: String?
     @Option(
+        help: """
+            Folder of the operator's bodies.tsv, approval-routes.tsv, approval-steps.tsv, escalation-steps.tsv.
+            """)
+    var governance: String?
+    @Option(
         name: .customLong("witness"),
         help: "Public key of a witness that signs the evidence; may be given several times.")
     var witnesses: [String] = []
@@ -48,6 +53,7 @@ struct ZoneOptions: ParsableArguments {
         settings.isSandbox = sandbox
         settings.dutiesPath = duties
         settings.indicatorsPath = indicators
+        settings.governancePath = governance
         settings.signatures = signatures
         guard (1...604_800).contains(recheckSeconds) else {
             throw ValidationError("--recheck-seconds \(recheckSeconds): 1...604800")
