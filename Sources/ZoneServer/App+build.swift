@@ -16,9 +16,11 @@ public func makeApplication(
 /// Serves until SIGTERM or SIGINT, finishes the requests in flight, then closes the zone.
 ///
 /// `onRunning` is called once with the port, when connections are accepted. The zone is closed
-/// also where the server can't start. A gateway and deliveries to departments run beside the server.
+/// also where the server can't start. A gateway, deliveries to departments and questions to
+/// platforms run beside the server.
 public func serve(
     zone: Zone, settings: ServerSettings, gateway: Gateway? = nil, pushers: [DutyPusher] = [],
+    asker: PaymentAsker? = nil,
     logger: Logger = Logger(label: "pilotzone.server"),
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) async throws {
@@ -28,6 +30,7 @@ public func serve(
     ]
     if let gateway { services.append(GatewayService(gateway: gateway, logger: logger)) }
     if let files = settings.tls { services.append(TLSReload(files: files, logger: logger)) }
+    if let asker { services.append(PaymentService(asker: asker, logger: logger)) }
     do {
         let application = try makeApplication(
             zone: zone, settings: settings, services: services, logger: logger,
@@ -125,6 +128,8 @@ private func addRoutes(
     LogRoutes(zone: zone).add(to: router)
     StatisticsRoutes(zone: zone, settings: settings).add(to: router)
     ExportDataRoutes(zone: zone).add(to: router)
+    PaymentRoutes(zone: zone, settings: settings).add(to: router)
+    PaymentPageRoutes(zone: zone).add(to: router)
     StatisticsReportRoutes(zone: zone).add(to: router)
     EvaluationRoutes(zone: zone).add(to: router)
     InspectionRoutes(zone: zone, settings: settings).add(to: router)

@@ -86,6 +86,9 @@ extension DatabaseMigrator {
         migrator.registerMigration("0025-act-outcomes") { db in
             try db.execute(sql: AccessSchema.actOutcomes)
         }
+        migrator.registerMigration("0024-payments") { db in
+            try db.execute(sql: PaymentSchema.sql)
+        }
         return migrator
     }
 

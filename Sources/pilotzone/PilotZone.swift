@@ -11,7 +11,7 @@ struct PilotZone: AsyncParsableCommand {
             Check.self, Serve.self, Demo.self, Load.self, Drill.self, Schema.self, Docs.self,
             Recompute.self, RulesCommand.self, Simulate.self, Certify.self, Verify.self, Audit.self,
             Case.self, WitnessCommand.self, Tax.self, Evaluate.self, Zones.self, Sign.self,
-            TestCertificate.self,
+            TestCertificate.self, Platform.self,
             Account.self, MeasuresCommand.self, Bench.self,
         ])
 }

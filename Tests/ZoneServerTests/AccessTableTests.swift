@@ -45,6 +45,8 @@ import ZoneCore
             "GET /verify", "POST /verify", "GET /v1/verify", "POST /v1/verify",
             "GET /v1/evidence", "POST /v1/evidence/cosignatures", "GET /audit", "GET /open-data",
             "GET /v1/open-data",
+            // Proves itself by its signature.
+            "POST /ceb2grab/grab/realTimeDataUpload",
         ]
         for route in open {
             #expect(prefixes.contains { route.hasPrefix($0) }, "\(route) is open to everybody")
@@ -55,6 +57,7 @@ import ZoneCore
     @Test func separationOfDuties() {
         for permission: Permission in [
             .declarationsDecide, .creditRecord, .creditAnswer, .guaranteesSet, .enterprisesReview,
+            .paymentsAsk,
         ] {
             for role in Role.allCases {
                 let reach = reach(of: Principal(name: "p", role: role), permission)

@@ -247,6 +247,26 @@ import ZoneServices
         (.get, "/v1/approvals/none/documents", "/v1/approvals/{id}/documents", 200),
         (.get, "/v1/approvals/none/documents/1", "/v1/approvals/{id}/documents/{number}", 404),
         (.get, "/v1/approval-deadlines", "/v1/approval-deadlines", 200),
+        (
+            .post, "/ceb2grab/grab/realTimeDataUpload", "/ceb2grab/grab/realTimeDataUpload", 200
+        ),
+        (.get, "/v1/payment-requests", "/v1/payment-requests", 200),
+        (.get, "/v1/payment-requests?before=0", "/v1/payment-requests", 400),
+        (.post, "/v1/payment-requests", "/v1/payment-requests", 415),
+        (.get, "/v1/payment-requests/x", "/v1/payment-requests/{session}", 404),
+        (
+            .post, "/v1/payment-requests/x/repeat", "/v1/payment-requests/{session}/repeat", 415
+        ),
+        (
+            .post, "/v1/payment-requests/x/review", "/v1/payment-requests/{session}/review", 415
+        ),
+        (.get, "/v1/payment-addresses", "/v1/payment-addresses", 200),
+        (.get, "/v1/payment-addresses/x", "/v1/payment-addresses/{platform}", 200),
+        (.put, "/v1/payment-addresses/x", "/v1/payment-addresses/{platform}", 415),
+        (
+            .post, "/v1/payment-addresses/x/1/judgement",
+            "/v1/payment-addresses/{platform}/{id}/judgement", 415
+        ),
         (.get, "/v1/gateway", "/v1/gateway", 200),
         (.get, "/v1/gateway/dead-letters", "/v1/gateway/dead-letters", 404),
         (.get, "/v1/gateway/unanswered", "/v1/gateway/unanswered", 404),

@@ -16,7 +16,7 @@ import ZoneCore
         "/reference/findings", "/reference/problems",
         "/credit", "/credit/\(CreditRouteTests.code)", "/warehouses", "/zones",
         "/statistics", "/evaluation", "/plans", "/plan-delays", "/approvals",
-        "/zone-exports", "/export-data", "/gateway", "/audit",
+        "/zone-exports", "/export-data", "/gateway", "/audit", "/payment-requests",
         "/duties", "/person-accesses", "/log",
         "/inspections", "/major-issues", "/measures",
         "/login", "/accounts", "/acts",

@@ -35,6 +35,12 @@ public enum Permission: String, CaseIterable, Sendable {
     case exportsRead = "exports.read"
     case exportsRegister = "exports.register"
     case riskRead = "risk.read"
+    /// Requests for payment data, with what is wrong with the data that came.
+    case paymentsRead = "payments.read"
+    /// Asking, concluding from findings, and judging addresses.
+    case paymentsAsk = "payments.ask"
+    /// Filing where a platform is asked.
+    case paymentsFile = "payments.file"
     case simulationsRun = "simulations.run"
     /// Looking at what goes upstream, and having it sent again.
     case gatewayOperate = "gateway.operate"
@@ -147,6 +153,9 @@ extension Permission {
             Reaches(declarant: .own, operator: .all, officer: .all, reader: .all)
         case .exportsRegister: Reaches(declarant: .own)
         case .riskRead: Reaches(operator: .all, officer: .all, evaluator: .all)
+        case .paymentsRead: Reaches(operator: .all, officer: .all)
+        case .paymentsAsk: Reaches(officer: .all)
+        case .paymentsFile: Reaches(declarant: .own, operator: .all, officer: .all)
         case .simulationsRun: Reaches(operator: .all, officer: .all, evaluator: .all)
         case .gatewayOperate: Reaches(operator: .all)
         case .dutiesRead: Reaches(operator: .all, officer: .all, reader: .all, evaluator: .all)

@@ -34,7 +34,7 @@ public struct ParameterID: Hashable, Sendable, CustomStringConvertible {
     public static let allCases: [ParameterID] = [
         retailImport, vat, consumptionTax, intake, taxation, postalTax, exportDeclaration,
         importReturn, supervision, exportReturn, deadlines, zoneExport, credit, risk, enterprises,
-        warehouse, survey,
+        warehouse, survey, paymentData,
     ].flatMap { $0 }
 
     private static let named = Dictionary(

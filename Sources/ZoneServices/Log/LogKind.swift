@@ -69,6 +69,44 @@ public struct LogKind: Hashable, Sendable {
             name: "person.case-file", zh: "导出案卷", en: "a case file was taken",
             subject: "declaration", table: "person_access"),
         LogKind(
+            name: "payment.asked", zh: "请求支付数据", en: "payment data was asked for",
+            subject: "session",
+            table: "payment_event"),
+        LogKind(
+            name: "payment.repeated", zh: "再次请求支付数据", en: "payment data was asked for once more",
+            subject: "session",
+            table: "payment_event"),
+        LogKind(
+            name: "payment.taken", zh: "平台已受理请求", en: "the platform took the request",
+            subject: "session",
+            table: "payment_event"),
+        LogKind(
+            name: "payment.attempt", zh: "请求未被受理", en: "an attempt the platform did not take",
+            subject: "session",
+            table: "payment_event"),
+        LogKind(
+            name: "payment.dead", zh: "请求已放弃", en: "the request was given up", subject: "session",
+            table: "payment_event"),
+        LogKind(
+            name: "payment.answered", zh: "支付数据已上传", en: "the payment data came",
+            subject: "session",
+            table: "payment_event"),
+        LogKind(
+            name: "payment.refused", zh: "上传被退回", en: "an upload was refused", subject: "session",
+            table: "payment_event"),
+        LogKind(
+            name: "payment.reviewed", zh: "核查结论", en: "an officer concluded from findings",
+            subject: "session",
+            table: "payment_event"),
+        LogKind(
+            name: "payment.address-filed", zh: "登记抓取接口地址", en: "a platform filed its address",
+            subject: "platform",
+            table: "payment_event"),
+        LogKind(
+            name: "payment.address-judged", zh: "审核抓取接口地址", en: "an officer judged an address",
+            subject: "platform",
+            table: "payment_event"),
+        LogKind(
             name: "guarantee.set", zh: "设定担保额度", en: "a guarantee was set",
             subject: "guarantor", table: "step"),
     ]

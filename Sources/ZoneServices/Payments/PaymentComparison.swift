@@ -91,7 +91,8 @@ extension Zone {
             orders: try numbers.map { try compare($0, upload, isOnly: numbers.count == 1) })
     }
 
-    private func signature(
+    /// Whether a certificate that is registered for the upload's platform made its signature.
+    func signature(
         of upload: PaymentUpload, on day: Day
     ) -> PaymentComparison.Signature {
         let known = certificateDesk.certificates(serial: upload.certNo).filter { registered in

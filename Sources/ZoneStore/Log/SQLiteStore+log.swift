@@ -100,6 +100,9 @@ extension SQLiteStore {
             UNION ALL
             SELECT at_ms, 7, id, book || '.document', actor, case_id, name, x''
             FROM case_document WHERE at_ms BETWEEN :from AND :to
+            UNION ALL
+            SELECT at_ms, 8, id, kind, actor, subject, detail, x'' FROM payment_event
+            WHERE at_ms BETWEEN :from AND :to
         )
         SELECT at_ms, source, id, kind, actor, subject, detail, packed FROM log
         WHERE (:kind IS NULL OR kind = :kind

@@ -103,6 +103,13 @@ struct Serve: AsyncParsableCommand {
     @Option(
         help: "Table with tabs of who gets records of duties unasked: duty, push or file, target.")
     var dutyReceivers: String?
+    @Option(
+        name: .customLong("private-platform"),
+        help: """
+            Host of a platform that may be asked for payment data though its address is not public; may be given several \
+            times.
+            """)
+    var privatePlatforms: [String] = []
 
     func run() async throws {
         var logger = Logger(label: "pilotzone")
@@ -125,7 +132,10 @@ struct Serve: AsyncParsableCommand {
         server.provider = provider
         try await serve(
             zone: zone, settings: server, gateway: gateway,
-            pushers: try dutyReceivers.map { try pushers(zone, path: $0) } ?? [], logger: logger
+            pushers: try dutyReceivers.map { try pushers(zone, path: $0) } ?? [],
+            asker: PaymentAsker(
+                zone: zone, transport: HTTPPlatform(privateHosts: Set(privatePlatforms))),
+            logger: logger
         ) { port in
             say("PilotZone: \(files == nil ? "http" : "https")://\(options.host):\(port)/")
         }

@@ -69,12 +69,19 @@ public struct ControlSample: Sendable {
 
 extension ControlSample {
     private static let creditLabel = Array("credit-inspection ".utf8)
+    private static let paymentLabel = Array("payment-data ".utf8)
 
     /// The draw that the inspection rate of the declaring enterprise's grade is held against: the first
     /// four bytes of HMAC-SHA256 of the label `credit-inspection `, and the declaration's number.
-    public func creditDraw(_ number: String) -> SampleDraw {
+    public func creditDraw(_ number: String) -> SampleDraw { draw(Self.creditLabel, number) }
+
+    /// The draw that the share of lists is held against whose payment data is asked for: the same under the label
+    /// `payment-data `.
+    public func paymentDraw(_ number: String) -> SampleDraw { draw(Self.paymentLabel, number) }
+
+    private func draw(_ label: [UInt8], _ number: String) -> SampleDraw {
         var mac = key
-        mac.update(data: Self.creditLabel)
+        mac.update(data: label)
         var number = number
         number.withUTF8 { mac.update(data: UnsafeRawBufferPointer($0)) }
         return mac.finalize().withUnsafeBytes { bytes in
