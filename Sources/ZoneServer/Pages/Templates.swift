@@ -34,6 +34,7 @@ struct PageFrame {
             ("/warehouses", WarehouseText.of(visit.language).title), ("/rules", text.rules),
             ("/risk", RiskText.of(visit.language).title), ("/simulations", text.simulations),
             ("/payment-requests", PaymentText.of(visit.language).title),
+            ("/export-data", ExportDataText.of(visit.language).title),
             ("/gateway", GatewayText.of(visit.language).title),
             ("/audit", AuditText.of(visit.language).title),
             ("/duties", DutyText.of(visit.language).title),
