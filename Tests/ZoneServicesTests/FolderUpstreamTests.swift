@@ -118,6 +118,53 @@ import ZoneServices
         try await place.test.remove()
     }
 
+    /// An answer of the exchange platform to a message, with a code.
+    private func response(_ code: String, to messageID: String) throws -> [UInt8] {
+        let head = BlockValue(
+            [
+                "CopMsgId": messageID, "SenderId": "DXPENT0000000001",
+                "CreatTime": "2026-07-01T08:00:00", "MsgType": "CEB311Message",
+            ], blocks: ["ReceiverIds": [BlockValue(["ReceiverId": "DXPEDCCEB0000002"])]])
+        let response = BlockValue(
+            ["ResponseCode": code, "ResponseInfo": "told", "NoticeTime": "2026-07-01"],
+            blocks: ["OriHead": [head]])
+        return try encodeMessage(
+            "DxpRep",
+            BlockValue(["RecevierId": "DXPENT0000000001"], blocks: ["Response": [response]]))
+    }
+
+    /// What the exchange platform refuses went nowhere; what it says otherwise is kept and ties to nothing.
+    @Test func thePlatformsOwnAnswersAreReceipts() async throws {
+        let place = try await Place()
+        let transport = try place.transport()
+        let gateway = place.gateway(transport)
+        _ = try await gateway.round()
+        let names = try place.names("out")
+        func envelope(_ index: Int) throws -> DxpEnvelope {
+            try #require(DxpEnvelope(readMessage(try place.bytes("out/" + names[index])).decoded))
+        }
+        let (taken, refused) = (try envelope(0), try envelope(1))
+        try place.put(try response("0000", to: taken.messageID), "in/1.xml")
+        try place.put(try response("1001", to: refused.messageID), "in/2.xml")
+        try place.put(try response("1001", to: "unknown"), "in/3.xml")
+        _ = try await gateway.round()
+        #expect(try place.names("bad").isEmpty)
+        let letters = try place.test.zone.deadLetters(of: transport.name, countMax: 10)
+        #expect(letters.count == 1)
+        let letter = try #require(letters.first)
+        #expect(try place.test.zone.messageBytes(letter.messageID) == refused.payload)
+        #expect(letter.problem.hasPrefix("DxpRep: /v1/gateway/receipts"))
+        let relayed = try place.test.zone.relayedReceipts(
+            of: transport.name, after: 0, countMax: 10)
+        #expect(relayed.map(\.receipt.message) == ["DxpRep", "DxpRep", "DxpRep"])
+        #expect(
+            relayed.map { $0.receipt.fields["ResponseCode"] ?? "" } == ["0000", "1001", "1001"])
+        #expect(relayed.map(\.messageID) == [nil, letter.messageID, nil])
+        #expect(relayed[1].receipt.fields["ResponseInfo"] == "told")
+        #expect(relayed[1].receipt.fields["MsgType"] == "CEB311Message")
+        try await place.test.remove()
+    }
+
     @Test func aFolderThatIsGoneIsAnOutage() async throws {
         let place = try await Place()
         let transport = try place.transport()

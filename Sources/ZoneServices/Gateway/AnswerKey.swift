@@ -39,6 +39,12 @@ struct AnswerKey: Hashable {
 
     /// The key of a receipt, such as `CEB622Message` with its fields; nil where it answers no document.
     init?(message: String, fields: [String: String]) {
+        // The platform's refusal says what customs says by CEB900: the message went nowhere.
+        if message == DxpResponse.message {
+            guard DxpResponse.refusal(fields) != nil else { return nil }
+            self.init(receipt: 900, ["oriCopMsgId": fields[DxpResponse.messageID] ?? ""])
+            return
+        }
         guard message.hasPrefix("CEB"), let receipt = Int(message.dropFirst(3).prefix(3)) else {
             return nil
         }

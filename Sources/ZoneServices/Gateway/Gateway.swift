@@ -192,6 +192,7 @@ public struct Gateway: Sendable {
             message: receipt.message, atMs: zone.now.ms, fields: fields,
             answer: AnswerKey(message: receipt.message, fields: receipt.fields)?.text ?? "",
             status: receipt.fields["returnStatus"].flatMap { Int64($0) }
+                ?? DxpResponse.refusal(receipt.fields).map { Int64(-$0) }
                 ?? (receipt.message == "CEB900Message" ? -1 : 0))
     }
 

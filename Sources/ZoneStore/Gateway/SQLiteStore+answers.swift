@@ -87,10 +87,13 @@ extension SQLiteStore {
         _ message: Int64, of upstream: String, receipt: Int64, atMs: Int64, _ db: Database
     ) throws {
         try db.execute(
-            sql: "INSERT OR IGNORE INTO gateway_dead_letter VALUES (?, ?, ?, ?, 0)",
+            sql: """
+                INSERT OR IGNORE INTO gateway_dead_letter
+                SELECT ?, ?, ?, message || ?, 0 FROM gateway_receipt WHERE id = ?
+                """,
             arguments: [
                 upstream, message, atMs,
-                "CEB900Message: /v1/gateway/receipts?after=\(receipt - 1)&limit=1",
+                ": /v1/gateway/receipts?after=\(receipt - 1)&limit=1", receipt,
             ])
         guard db.changesCount == 1 else { return }
         try db.execute(
