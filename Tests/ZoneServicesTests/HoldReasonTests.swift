@@ -28,6 +28,31 @@ import ZoneCore
         #expect(reasons.reason(of: 100, info: "[Code:wait.over;Desc:x]")?.name == "documents-late")
     }
 
+    /// What the registers and the stock say has a class of its own, also where other reasons stand beside it.
+    @Test func firmsWarehousesAndStockHaveTheirClasses() throws {
+        let reasons = try HoldReasons.bundled()
+        for (code, statuses, name) in [
+            ("party.unregistered", [100, 300], "firm-not-registered"),
+            ("party.role-not-approved", [100, 300], "firm-not-registered"),
+            ("party.not-yet", [100, 300], "firm-not-registered"),
+            ("party.expired", [100, 300], "firm-expired"),
+            ("party.suspended", [100, 300], "firm-suspended"),
+            ("party.ended", [100, 300], "firm-ended"),
+            ("warehouse.not-filed", [100, 300], "warehouse-not-filed"),
+            ("warehouse.unknown", [100, 300], "warehouse-not-filed"),
+            ("warehouse.closed", [100, 300], "warehouse-closed"),
+            ("stock.short", [100], "stock-short"),
+        ] {
+            for status in statuses {
+                let info = "[Code:\(code);Desc:x]"
+                #expect(reasons.reason(of: status, info: info)?.name == name)
+                let several = ["[Code:1332;Desc:x]", info, "[Code:1200;Desc:y]"]
+                #expect(reasons.reason(of: status, infos: several)?.name == name)
+            }
+            #expect(reasons.reason(of: 500, info: "[Code:\(code);Desc:x]")?.name == "inspection")
+        }
+    }
+
     @Test func figuresAreDigits() {
         #expect(["5000", "超过５千", "a1"].allSatisfy(HoldReasons.hasFigure))
         #expect(!["一般贸易", "none", ""].contains(where: HoldReasons.hasFigure))

@@ -94,7 +94,13 @@ public struct HoldReasons: Sendable {
 
     /// The reason of a status with its receipt text; nil where the status is no hold.
     func reason(of status: Int, info: String) -> HoldReason? {
-        reasons.first { $0.fits(status, info) }
+        reason(of: status, infos: [info])
+    }
+
+    /// The reason of a status that was given for several reasons, each with its receipt text: the first row that fits one
+    /// of them.
+    func reason(of status: Int, infos: [String]) -> HoldReason? {
+        reasons.first { reason in infos.contains { reason.fits(status, $0) } }
     }
 }
 
@@ -148,10 +154,10 @@ extension Zone {
 
     /// Why a declaration stands still; nil where it does not.
     func hold(_ timeline: [TimelineEntry], status: Int) throws -> HoldView? {
-        guard let last = timeline.last, last.status == status,
-            let reason = holdReasons.reason(of: status, info: last.info)
+        let stay = timeline.reversed().prefix { $0.status == status }
+        guard let since = stay.last?.at,
+            let reason = holdReasons.reason(of: status, infos: stay.map(\.info))
         else { return nil }
-        let since = timeline.reversed().prefix { $0.status == status }.last?.at ?? last.at
         let histories = try store.recentHistories(countMax: Self.stayDeclarationCountMax)
         let times = StayTimes(in: status, of: histories.lazy.map(History.entries))
         // A refusal ends when the declarant acts, so what others took says nothing.
