@@ -98,6 +98,45 @@ import ZoneServices
         try await expectReplayed(test)
     }
 
+    /// An ordinary declaration is looked up by the same rules, as of the day it came; replay has nothing to do with it.
+    @Test func ordinaryDeclarationsAskTheRegistersAsListsDo() async throws {
+        let test = try await Self.makeZone(asked: true)
+        var trade = trade
+        trade.tradeMode = "9710"
+        let declaration = OrdinaryDeclaration(
+            entryId: "460020260000000001", customsCode: "4600", tradeMode: "9710",
+            agentCode: trade.agent, ebcCode: trade.shop,
+            documents: [.init(code: OrdinaryDeclaration.orderDocumentCode, number: "B1")],
+            lines: [
+                .init(
+                    gnum: 1, gcode: "6911101900", qty: "10", unit: "011", price: "30",
+                    totalPrice: "300", currency: "142")
+            ])
+        let alone = try test.zone.submit(declaration)
+        #expect(alone.remarks.map(\.code) == ["party.unregistered", "party.unregistered"])
+        #expect(alone.remarks.allSatisfy { !$0.isRefusal })
+        _ = try await test.submit(try trade.order("B1"))
+        for firm in firms where firm.role == .seller || firm.role == .declarant {
+            try Self.approve(test.zone, firm.code, firm.customsCode, firm.role)
+        }
+        let cited = try #require(try test.zone.ordinaryDeclaration(declaration.entryId))
+        #expect(cited.outcome == "matched")
+        #expect(cited.remarks.count == 1)
+        #expect(cited.remarks.first?.zh.contains(trade.platform) == true)
+        test.clock.advance(days: 1)
+        try test.zone.actOnEnterprise(
+            firms[1].code, .suspend(.seller, reason: "no answer"), by: "officer",
+            department: "commerce")
+        let before = try #require(try test.zone.ordinaryDeclaration(declaration.entryId))
+        #expect(before.remarks.count == 1, "as of the day it came")
+        let after = try test.zone.submit(declaration)
+        #expect(after.remarks.map(\.code) == ["party.suspended", "party.unregistered"])
+        #expect(after.remarks.map(\.isRefusal) == [true, false])
+        #expect(after.remarks.allSatisfy { !$0.en.contains("no answer") })
+        _ = try await export(test, "N1")
+        try await expectReplayed(test)
+    }
+
     @Test func whatTheZoneSuspendedOrThatIsOverIsRejected() async throws {
         let test = try await Self.makeZone()
         let carrier = firms[3]

@@ -65,6 +65,20 @@ public struct Party: Hashable, Sendable {
         }
         return parties
     }
+
+    /// The firms of an ordinary declaration; the platform is that of the order it cites.
+    public static func parties(
+        of declaration: OrdinaryDeclaration, order: ExportOrder?
+    ) -> [Party] {
+        var parties = [
+            Party(.seller, declaration.ebcCode, in: "ebcCode"),
+            Party(.declarant, declaration.agentCode, in: "agentCode"),
+        ]
+        if let order, exportParty(ebpCode: order.ebpCode, ebcCode: "") == order.ebpCode {
+            parties.append(Party(.platform, order.ebpCode, in: "ebpCode"))
+        }
+        return parties
+    }
 }
 
 /// What the table `enterprise.clearance` said of roles and standings on one day, so that each is asked once.

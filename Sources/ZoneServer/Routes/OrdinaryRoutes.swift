@@ -61,6 +61,17 @@ struct OrdinaryAnswer: Encodable {
     /// `matched`, `mismatched`, or `waiting` for the order.
     var match: String
     var differences: [Difference]
+    /// What the registers say of its firms and its overseas warehouse.
+    var registers: [Remark]
+
+    struct Remark: Encodable {
+        /// `refuse` or `review`: what would follow for a list.
+        var effect: String
+        var code: String
+        var zh: String
+        var en: String
+        var source: String
+    }
 
     init(_ view: OrdinaryDeclarationView) {
         entryId = view.declaration.entryId
@@ -72,6 +83,11 @@ struct OrdinaryAnswer: Encodable {
             Difference(
                 code: $0.code, declarationPath: $0.declarationPath, declared: $0.declared,
                 orderPath: $0.orderPath, ordered: $0.ordered, zh: $0.zh, en: $0.en,
+                source: $0.source)
+        }
+        registers = view.remarks.map {
+            Remark(
+                effect: $0.isRefusal ? "refuse" : "review", code: $0.code, zh: $0.zh, en: $0.en,
                 source: $0.source)
         }
     }
