@@ -41,6 +41,7 @@ import ZoneTraffic
             let act = DeclarationAct(
                 event: .goodsArrived, returnNo: number, reason: "seen", officer: "site 1")
             #expect(try await test.zone.act(act, on: view.id) == .done(399))
+            if number == "R1" { try expectReducedBill(test, of: view) }
         }
         #expect(try guaranteeUsed(test) == other - due)
         let after = try #require(try test.zone.declaration(view.id)?.tax)
@@ -49,6 +50,31 @@ import ZoneTraffic
         #expect(receipts.last { $0.message == "CEB818Message" }?.fields["status"] == "3")
         #expect(receipts.filter { $0.message == "CEB626Message" }.count == 6)
         try await test.remove()
+    }
+
+    /// The part that is back is not on the bill any more, which keeps its number and says what the declaration says.
+    private func expectReducedBill(_ test: TestZone, of view: DeclarationView) throws {
+        let receipts = try test.zone.receipts(for: nil, after: nil, countMax: 1000).receipts
+        let bills = receipts.filter {
+            $0.message == "CEB816Message" && $0.fields["invtNo"] == view.invtNo
+        }
+        let (first, second) = (try #require(bills.first), try #require(bills.last))
+        #expect(bills.count == 2 && second.fields["taxNo"] == first.fields["taxNo"])
+        #expect(second.fields["status"] == "1")
+        let tax = try #require(try test.zone.declaration(view.id)?.tax)
+        for (name, amount) in [
+            ("customsTax", tax.duty), ("valueAddedTax", tax.valueAddedTax),
+            ("consumptionTax", tax.consumptionTax),
+        ] {
+            #expect(second.fields[name] == amount.description)
+            func sum(_ bill: ReceiptView) -> Int64 {
+                bill.fields.filter { $0.key.hasSuffix("/" + name) }
+                    .reduce(0) { $0 + (Fixed5($1.value)?.units ?? 0) }
+            }
+            #expect(sum(second) == amount.count * 1000)
+            #expect(sum(second) <= sum(first))
+        }
+        #expect(tax.valueAddedTax < (view.tax?.valueAddedTax ?? .zero))
     }
 
     /// Thirty days to apply, forty-five to arrive.

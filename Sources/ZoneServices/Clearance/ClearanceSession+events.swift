@@ -70,10 +70,30 @@ extension ClearanceSession {
 
     /// The tax bill and its first status.
     mutating func addTaxBill(_ row: DeclarationRow, _ list: Inventory) {
-        let invtNo = DeclarationNumbers.invtNo(row)
+        let (invtNo, outbox) = (DeclarationNumbers.invtNo(row), outboxIndex(row.recipient))
         var numbers = [row.dutyFen, row.vatFen, row.consumptionFen]
         LineTax.forEachNumber(in: row.lineTaxes) { numbers.append($0) }
-        let outbox = outboxIndex(row.recipient)
+        addTaxBill(invtNo: invtNo, list, numbers: numbers, to: outbox)
+        addTaxBillStatus(invtNo: invtNo, list, status: 1, to: outbox)
+    }
+
+    /// The tax bill once more, under the same number, with what its lines bear after a part went back.
+    mutating func addTaxBill(_ row: DeclarationRow, _ list: Inventory, lines: [LineTax]) {
+        var numbers = [row.dutyFen, row.vatFen, row.consumptionFen]
+        for line in lines {
+            numbers += [
+                Int64(line.gnum), line.dutiable.units, line.dutyFen, line.vatFen,
+                line.consumptionFen,
+            ]
+        }
+        addTaxBill(
+            invtNo: DeclarationNumbers.invtNo(row), list, numbers: numbers,
+            to: outboxIndex(row.recipient))
+    }
+
+    private mutating func addTaxBill(
+        invtNo: String, _ list: Inventory, numbers: [Int64], to outbox: Int
+    ) {
         outboxes[outbox].add(
             receipt: 816, statuses: [1], info: "", textCount: 8 + list.lines.count,
             numbers: numbers
@@ -88,7 +108,6 @@ extension ClearanceSession {
             out.write(list.customsCode)
             for line in list.lines { out.write(line.gcode) }
         }
-        addTaxBillStatus(invtNo: invtNo, list, status: 1, to: outbox)
     }
 
     /// Where the tax bill stands: 1 made, 2 summed up, 3 void.

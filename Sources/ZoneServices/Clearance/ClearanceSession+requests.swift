@@ -276,12 +276,16 @@ extension ClearanceSession {
         }
         var part = (dutiable: Int64(0), duty: Int64(0), vat: Int64(0), consumption: Int64(0))
         let taxes = LineTax.lines(work.row.lineTaxes)
+        var rest = taxes
         var isWhole = true
         for line in list.lines {
             let own = request.lines.filter { $0.gnum == line.gnum }.reduce(0) { $0 + $1.qty.units }
             let old = before[line.gnum] ?? 0
             if old + own < line.qty.units { isWhole = false }
-            guard own > 0, let tax = taxes.first(where: { $0.gnum == line.gnum }) else { continue }
+            guard let place = taxes.firstIndex(where: { $0.gnum == line.gnum }) else { continue }
+            let tax = taxes[place]
+            rest[place].takeAway { Self.share($0, old + own, line.qty.units) }
+            guard own > 0 else { continue }
             func share(_ amount: Int64) -> Int64 {
                 Self.share(amount, old + own, line.qty.units)
                     - Self.share(amount, old, line.qty.units)
@@ -303,7 +307,11 @@ extension ClearanceSession {
         work.row.vatFen -= part.vat
         work.row.consumptionFen -= part.consumption
         work.isChanged = true
-        if isWhole { addTaxBillStatus(work.row, list, status: 3) }
+        if isWhole {
+            addTaxBillStatus(work.row, list, status: 3)
+        } else if !taxes.isEmpty {
+            addTaxBill(work.row, list, lines: rest)
+        }
     }
 
     /// A part of an amount, half up.

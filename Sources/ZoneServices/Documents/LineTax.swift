@@ -32,6 +32,14 @@ struct LineTax: Equatable {
         while !from.isAtEnd, !from.isExhausted { body(from.integer()) }
     }
 
+    /// Takes away from each amount what `share` says of it.
+    mutating func takeAway(_ share: (Int64) -> Int64) {
+        dutiable = Fixed5(units: dutiable.units - share(dutiable.units))
+        dutyFen -= share(dutyFen)
+        vatFen -= share(vatFen)
+        consumptionFen -= share(consumptionFen)
+    }
+
     static func lines(_ packed: [UInt8]) -> [LineTax] {
         var from = ByteReader(packed)
         var lines: [LineTax] = []
