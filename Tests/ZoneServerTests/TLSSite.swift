@@ -135,14 +135,14 @@ struct TLSSite: Sendable {
         change(&tls)
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: tls, redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(10), read: .seconds(10)))
+            timeout: .init(connect: .seconds(600), read: .seconds(600)))
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(
             eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
             var request = HTTPClientRequest(url: "\(scheme)://127.0.0.1:\(port)\(path)")
             for (name, value) in headers { request.headers.add(name: name, value: value) }
-            let response = try await client.execute(request, timeout: .seconds(20))
+            let response = try await client.execute(request, timeout: .seconds(600))
             let body = try await response.body.collect(upTo: 1 << 20)
             let fields = response.headers.map { ($0.name.lowercased(), $0.value) }
             try await client.shutdown()

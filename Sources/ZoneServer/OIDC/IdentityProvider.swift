@@ -19,7 +19,8 @@ final class IdentityProvider: Sendable {
 
     init(_ settings: ProviderSettings) {
         self.settings = settings
-        directory = ProviderDirectory(issuer: settings.issuer)
+        directory = ProviderDirectory(
+            issuer: settings.issuer, timeoutSeconds: settings.timeoutSeconds)
     }
 
     /// Where a browser goes to log in, and what it keeps meanwhile.
@@ -85,7 +86,8 @@ final class IdentityProvider: Sendable {
             fields.append(("client_id", settings.clientID))
         }
         request.body = .bytes(ByteBuffer(string: Self.form(fields)))
-        let (status, body) = try await ProviderDirectory.answer(to: request)
+        let (status, body) = try await ProviderDirectory.answer(
+            to: request, timeoutSeconds: settings.timeoutSeconds)
         let answer = (try? JSONDecoder().decode(TokenAnswer.self, from: body)) ?? TokenAnswer()
         switch status {
         case 200:

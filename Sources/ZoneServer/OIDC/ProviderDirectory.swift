@@ -35,20 +35,22 @@ actor ProviderDirectory {
     static let answerByteCountMax = 256 << 10
     /// Most keys that are kept.
     static let keyCountMax = 100
-    /// Longest wait for an answer, seconds.
-    static let timeoutSeconds: Int64 = 10
 
     private let issuer: String
+    private let timeoutSeconds: Int64
     private var document: (value: ProviderDocument, atMs: Int64)?
     private var keys: (values: [String: JWK], atMs: Int64)?
 
-    init(issuer: String) { self.issuer = issuer }
+    init(issuer: String, timeoutSeconds: Int64) {
+        self.issuer = issuer
+        self.timeoutSeconds = timeoutSeconds
+    }
 
     /// The provider's document; one that names another issuer or unsafe addresses is none.
     func document(at now: Timestamp) async throws(ProviderFault) -> ProviderDocument {
         if let document, now.ms - document.atMs < Self.lifeMs { return document.value }
         let base = issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer
-        let data = try await Self.get(base + "/.well-known/openid-configuration")
+        let data = try await get(base + "/.well-known/openid-configuration")
         guard let read = try? JSONDecoder().decode(ProviderDocument.self, from: data),
             read.issuer == issuer,
             [read.authorizationEndpoint, read.tokenEndpoint, read.jwksURI].allSatisfy(
@@ -69,7 +71,7 @@ actor ProviderDirectory {
             guard age >= Self.pauseMs else { throw .keyUnknown }
         }
         let address = try await document(at: now).jwksURI
-        let fetched = Self.keys(in: try await Self.get(address))
+        let fetched = Self.keys(in: try await get(address))
         keys = (fetched, now.ms)
         guard let key = fetched[name] else { throw .keyUnknown }
         return key
@@ -95,17 +97,17 @@ actor ProviderDirectory {
         ProviderSettings.isSafe(String(text.prefix { $0 != "?" }))
     }
 
-    private static func get(_ address: String) async throws(ProviderFault) -> Data {
+    private func get(_ address: String) async throws(ProviderFault) -> Data {
         var request = HTTPClientRequest(url: address)
         request.headers.add(name: "accept", value: "application/json")
-        let (status, data) = try await answer(to: request)
+        let (status, data) = try await Self.answer(to: request, timeoutSeconds: timeoutSeconds)
         guard status == 200 else { throw .down("HTTP \(status)") }
         return data
     }
 
     /// What the provider answers, within limits of time and size.
     static func answer(
-        to request: HTTPClientRequest
+        to request: HTTPClientRequest, timeoutSeconds: Int64
     ) async throws(ProviderFault) -> (status: UInt, body: Data) {
         do {
             let response = try await HTTPClient.shared.execute(

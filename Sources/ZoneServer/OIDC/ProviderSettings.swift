@@ -12,6 +12,8 @@ public struct ProviderSettings: Sendable {
     public let publicURL: String
     /// Values of `acr` that say that more than a password was asked for; `mfa` in `amr` always says so.
     public let strongContexts: Set<String>
+    /// Longest wait for an answer of the provider, seconds.
+    var timeoutSeconds: Int64 = 10
 
     /// Throws everything that is wrong at once.
     public init(
