@@ -182,7 +182,7 @@ public final class ExamplePlatform: Sendable {
         request.method = .POST
         request.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
         request.body = .bytes(ByteBuffer(string: "payExInfoStr=" + text.percentEncoded()))
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await HTTPClient.shared.execute(request, timeout: .minutes(5))
         let body = try await response.body.collect(upTo: Self.answerByteCountMax)
         return String(buffer: body)
     }

@@ -16,10 +16,9 @@ public struct HTTPPlatform: PlatformTransport {
 
     /// Largest answer that is read, bytes.
     static let answerByteCountMax = 16 << 10
-    /// Longest time for a connection.
-    private static let connectTime = TimeAmount.seconds(5)
-    /// Longest time for all of it; who asks gives up before.
-    private static let time = TimeAmount.seconds(30)
+    /// Longest time for a connection, and for all of it: a last resort, for who asks gives up and cancels long before.
+    private static let connectTime = TimeAmount.minutes(5)
+    private static let time = TimeAmount.minutes(5)
     /// Text of a refused answer that is kept, characters.
     private static let problemLengthMax = 200
 
