@@ -8,8 +8,8 @@ struct MeasureText: Sendable {
     var days: String
     var signer: String
     var ownDraft: String
-    var library: String
-    var libraryLead: String
+    var practices: String
+    var practicesLead: String
     var system: String
     var basis: String
     var unverified: String
@@ -47,7 +47,7 @@ struct MeasureText: Sendable {
     private static let zh = MeasureText(
         title: "试点举措", lead: "举措以签名文件在综试区之间复制：验签、检查采用条件、在本区历史上模拟、按日采用、估计效果、可退出。",
         none: "暂无举措。", measure: "举措", state: "状态", days: "施行期间", signer: "签名公钥",
-        ownDraft: "本区起草", library: "经验库", libraryLead: "公开资料提到的先行做法，作为待填草案；不含任何未经核实的数字。",
+        ownDraft: "本区起草", practices: "经验库", practicesLead: "公开资料提到的先行做法，作为待填草案；不含任何未经核实的数字。",
         system: "体系", basis: "依据", unverified: "未核对", notSeen: "原文未见", rules: "规则变更", fill: "待填",
         description: "内容", preconditions: "采用条件", notChecked: "尚未检查。", simulation: "本区历史模拟",
         notSimulated: "尚未模拟。", before: "之前", after: "之后", released: "放行", refused: "退单",
@@ -60,8 +60,8 @@ struct MeasureText: Sendable {
             "Measures go from zone to zone as signed files: verified, their preconditions checked, "
             + "simulated on this zone's own history, adopted from a day on, their effect estimated, rolled back.",
         none: "There is no measure.", measure: "Measure", state: "State", days: "In force",
-        signer: "Signing key", ownDraft: "written here", library: "Library of practices",
-        libraryLead:
+        signer: "Signing key", ownDraft: "written here", practices: "Library of practices",
+        practicesLead:
             "Practices that public sources name, as drafts to fill; without any figure that nobody verified.",
         system: "System", basis: "Basis", unverified: "unverified", notSeen: "text not seen",
         rules: "Change of rules", fill: "To fill in", description: "What it is",
